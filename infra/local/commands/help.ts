@@ -1,0 +1,30 @@
+import { sayToTerminal as say } from '../progress.ts';
+
+export function help(): void {
+  say(`Sluice, the local stack
+
+  npm run up                 install what is missing, start everything, stop it all on Ctrl-C
+  npm run up -- --detach     the same in the background; returns when /api/health answers 200
+  npm run up -- --demo       also upload a clip through the API and print its watch link
+  npm run down               stop; the data stays
+  npm run down -- --wipe     stop and remove the data
+  npm run dev                the same stack with hot reload
+  npm run reset              wipe the data, then up
+  npm run clean              remove what builds and tests made
+  npm test                   every check; or some layers: npm test -- types lint unit contract integration e2e
+
+  Variable                Default                 Meaning
+  PORT                    3000                    where the site is served
+  HOST                    127.0.0.1               the address it listens on
+  PUBLIC_URL              http://localhost:$PORT  the address in links and cookies
+  DATA_DIR                .data                   everything the stack writes
+  DB_PORT                 3307                    MariaDB
+  KAFKA_PORT              9092                    Kafka
+  KAFKA_CONTROLLER_PORT   9093                    Kafka's controller
+  S3_PORT                 7070                    versitygw
+  WORKERS                 2                       most transcoder workers at once
+  WORKERS_MIN             1                       workers kept warm
+  WEB_REPLICAS            1                       web processes behind PORT
+
+  A second stack beside the first needs its own ports and its own DATA_DIR.`);
+}

@@ -1,0 +1,62 @@
+/** Brings the Debian packages whose program is missing; what is there already, from wherever, is left alone. */
+import { inheritedEnv } from '../env.ts';
+import { runCommand } from '../processes/run-command.ts';
+import { findBinary } from './binaries.ts';
+
+interface AptPackage {
+  readonly name: string;
+  readonly binary: string;
+  readonly purpose: string;
+}
+
+const servicePackages: readonly AptPackage[] = [
+  { name: 'mariadb-server', binary: 'mariadbd', purpose: 'the database' },
+  { name: 'ffmpeg', binary: 'ffmpeg', purpose: 'transcoding' },
+  { name: 'default-jdk-headless', binary: 'java', purpose: 'Apache Kafka' },
+  { name: 'maven', binary: 'mvn', purpose: 'fetching Apache Kafka' },
+];
+const browserPackage: AptPackage = { name: 'chromium', binary: 'chromium', purpose: 'the browser tests' };
+
+export interface InstallContext {
+  readonly logDir: string;
+  readonly signal?: AbortSignal;
+}
+
+const isMissing = (wanted: AptPackage): boolean => findBinary(wanted.binary) === undefined;
+
+function findMissingPackages(withBrowser: boolean): AptPackage[] {
+  return [...servicePackages, ...(withBrowser ? [browserPackage] : [])].filter(isMissing);
+}
+
+export async function installAptPackages(withBrowser: boolean, context: InstallContext): Promise<string> {
+  const missing = findMissingPackages(withBrowser);
+  if (missing.length === 0) return 'all there';
+  const list = missing.map(({ name, purpose }) => `${name} (${purpose})`).join(', ');
+  const apt = findBinary('apt-get');
+  if (!apt) throw new Error(`These are missing and this machine has no apt-get to install them: ${list}.`);
+  const isRoot = process.getuid?.() === 0;
+  const sudo = findBinary('sudo');
+  if (!isRoot && !sudo) throw new Error(`Root or sudo is needed to install: ${list}.`);
+
+  const run = (name: string, ...args: string[]) => {
+    // `env` inside sudo: sudo drops the variables of its caller.
+    const whole = ['env', 'DEBIAN_FRONTEND=noninteractive', apt, ...args];
+    const [command = 'env', ...rest] = isRoot || !sudo ? whole : [sudo, ...whole];
+    return runCommand({ name, command, args: rest, cwd: '/', env: inheritedEnv, ...context });
+  };
+  await run('apt-update', 'update', '-q');
+  await run(
+    'apt-install',
+    'install',
+    '-y',
+    '-q',
+    '--no-install-recommends',
+    ...missing.map(({ name }) => name),
+  );
+  const still = missing.filter(isMissing);
+  if (still.length > 0) {
+    const names = still.map(({ name, binary }) => `${name} (no \`${binary}\` afterwards)`).join(', ');
+    throw new Error(`apt-get ended well, but these are still missing: ${names}.`);
+  }
+  return missing.map(({ name }) => name).join(', ');
+}

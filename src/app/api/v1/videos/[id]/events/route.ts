@@ -1,0 +1,28 @@
+import { AppError } from '#lib/domain/errors.ts';
+import { restError } from '#server/api/rest.ts';
+import { streamStatusEvents } from '#server/api/status-events.ts';
+import { viewerOfRequest } from '#server/auth/viewer-of-request.ts';
+import { webContainer } from '#server/container.ts';
+
+export const dynamic = 'force-dynamic';
+
+export async function GET(request: Request, context: { params: Promise<{ id: string }> }): Promise<Response> {
+  const container = webContainer();
+  const { id } = await context.params;
+  try {
+    const viewer = await viewerOfRequest(container, request);
+    // Judged before the stream begins, so that a refusal has its status.
+    await container.status.statusOf(viewer, id);
+    const events = streamStatusEvents(container.live.ofVideo(viewer, id, request.signal), request.signal);
+    return new Response(events, {
+      headers: {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-cache, no-transform',
+        'x-accel-buffering': 'no',
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof AppError)) container.log.error({ err: error }, 'events could not be opened');
+    return restError(error);
+  }
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { formatAge, formatDate } from './age.ts';
+import { formatBytes, formatSpeed } from './bytes.ts';
+import { formatDuration, formatTimeLeft, speakDuration } from './duration.ts';
+
+describe('sizes', () => {
+  test.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1_000, '1.0 KB'],
+    [999_999, '1.0 MB'],
+    [12_345_678, '12.3 MB'],
+    [123_456_789, '123 MB'],
+    [5_497_558_138_880, '5.5 TB'],
+  ])('%d bytes read as %s', (sizeBytes, text) => expect(formatBytes(sizeBytes)).toBe(text));
+
+  test('a speed never shows a fraction of a byte', () => expect(formatSpeed(12.7)).toBe('13 B/s'));
+});
+
+describe('durations', () => {
+  test.each([
+    [0, '0:00'],
+    [6.6, '0:07'],
+    [59.6, '1:00'],
+    [754, '12:34'],
+    [3723, '1:02:03'],
+  ])('%d seconds read as %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+  test('are spoken in words', () => expect(speakDuration(3661)).toBe('1 hour 1 minute 1 second'));
+
+  test.each([
+    [2, 'a few seconds left'],
+    [31, '35 s left'],
+    [61, '2 min left'],
+    [3600, '1 h left'],
+    [5000, '1 h 24 min left'],
+  ])('%d seconds left read as %s', (seconds, text) => expect(formatTimeLeft(seconds)).toBe(text));
+});
+
+describe('ages', () => {
+  const now = new Date('2026-11-21T12:00:00Z');
+  test.each([
+    ['2026-11-21T12:00:05Z', 'just now'],
+    ['2026-11-21T11:59:10Z', 'just now'],
+    ['2026-11-21T11:20:00Z', '40 minutes ago'],
+    ['2026-11-20T11:00:00Z', 'yesterday'],
+    ['2024-06-01T00:00:00Z', '2 years ago'],
+  ])('%s is %s', (date, text) => expect(formatAge(date, now)).toBe(text));
+
+  test('a date reads the same in every time zone', () => {
+    expect(formatDate('2026-11-21T23:59:00Z')).toBe('November 21, 2026');
+  });
+});

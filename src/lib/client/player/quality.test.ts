@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { applyQuality, qualitiesOf, type Representation } from './quality.ts';
+
+function rung(width: number, height: number, log: string[] = []): Representation & { isOn: boolean } {
+  return {
+    id: `${width}x${height}`,
+    width,
+    height,
+    bandwidth: 1,
+    isOn: true,
+    enabled(on) {
+      if (on !== undefined) {
+        this.isOn = on;
+        log.push(`${height} ${on ? 'on' : 'off'}`);
+      }
+      return this.isOn;
+    },
+  };
+}
+
+test('offers each height once, largest first', () => {
+  expect(qualitiesOf([rung(426, 240), rung(1280, 720), rung(1280, 720)])).toEqual([720, 240]);
+});
+
+test('names a portrait rung by its short side', () => expect(qualitiesOf([rung(720, 1280)])).toEqual([720]));
+
+test('a choice leaves one rung, and never none on the way', () => {
+  const log: string[] = [];
+  const rungs = [rung(1280, 720, log), rung(426, 240, log)];
+  applyQuality(rungs, 240);
+  expect(rungs.map(({ isOn }) => isOn)).toEqual([false, true]);
+  expect(log).toEqual(['240 on', '720 off']);
+});
+
+test('auto gives every rung back', () => {
+  const rungs = [rung(1280, 720), rung(426, 240)];
+  applyQuality(rungs, 720);
+  applyQuality(rungs, 'auto');
+  expect(rungs.every(({ isOn }) => isOn)).toBe(true);
+});

@@ -1,0 +1,18 @@
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCClient } from '@trpc/client';
+import type { AppRouter } from '#server/api/root.ts';
+
+const url = '/api/trpc';
+/** The server takes no larger batch, lest one request carry thousands of calls. */
+const MAX_BATCH = 10;
+
+export function createApiClient(): TRPCClient<AppRouter> {
+  return createTRPCClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (operation) => operation.type === 'subscription',
+        true: httpSubscriptionLink({ url }),
+        false: httpBatchLink({ url, maxItems: MAX_BATCH }),
+      }),
+    ],
+  });
+}

@@ -1,0 +1,9 @@
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '#server/api/root.ts';
+
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+type Outputs = inferRouterOutputs<AppRouter>;
+export type Video = Outputs['videos']['get'];
+export type VideoState = Outputs['videos']['status'];

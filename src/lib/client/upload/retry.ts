@@ -1,0 +1,56 @@
+/** Full jitter keeps the lanes of many uploads from coming back in step after an outage. */
+const BASE_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 20_000;
+/** With the delays above about a minute: longer outages are for the person to judge. */
+const MOST_ATTEMPTS = 6;
+
+export interface RetryTools {
+  /** Resolves after `ms`, rejects as soon as `signal` aborts. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+  /** 0 ≤ x < 1. */
+  random(): number;
+}
+
+/** @param attempt how many attempts have failed, from 1 */
+export function retryDelayMs(attempt: number, random: () => number): number {
+  const ceiling = Math.min(LONGEST_DELAY_MS, BASE_DELAY_MS * 2 ** attempt);
+  return Math.round(ceiling * (0.5 + random() / 2));
+}
+
+/**
+ * Runs `operation` until it succeeds, is refused for good, or has failed too often.
+ * @param isWorthRetrying an error that time may heal
+ */
+export async function withRetries<Result>(
+  operation: (attempt: number) => Promise<Result>,
+  isWorthRetrying: (error: unknown) => boolean,
+  tools: RetryTools,
+  signal: AbortSignal,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    signal.throwIfAborted();
+    try {
+      return await operation(attempt);
+    } catch (error) {
+      if (signal.aborted || attempt === MOST_ATTEMPTS || !isWorthRetrying(error)) throw error;
+    }
+    await tools.wait(retryDelayMs(attempt, tools.random), signal);
+  }
+}
+
+export const browserRetryTools: RetryTools = {
+  random: Math.random,
+  wait(ms, signal) {
+    return new Promise((resolve, reject) => {
+      const stop = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', stop);
+        resolve();
+      }, ms);
+      signal.addEventListener('abort', stop, { once: true });
+    });
+  },
+};

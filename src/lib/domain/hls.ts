@@ -1,0 +1,63 @@
+import { toNumber } from './source-facts.ts';
+import {
+  averageBps,
+  type MediaUris,
+  type Presentation,
+  peakBps,
+  segmentDuration,
+  type Track,
+  type VideoTrack,
+} from './presentation.ts';
+
+/** fMP4 in HLS needs at least 6, independent segments included: RFC 8216bis section 8. */
+const HLS_VERSION = 7;
+
+/** The multivariant playlist. Audio is one shared rendition, so that no rung carries its own copy. */
+export function buildHlsMaster(presentation: Presentation, uris: MediaUris): string {
+  const { audio } = presentation;
+  const lines = ['#EXTM3U', `#EXT-X-VERSION:${HLS_VERSION}`, '#EXT-X-INDEPENDENT-SEGMENTS'];
+  if (audio) {
+    lines.push(
+      `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Audio",DEFAULT=YES,AUTOSELECT=YES,URI="${uris.playlist(audio.name)}"`,
+    );
+  }
+  for (const track of presentation.video) {
+    lines.push(
+      `#EXT-X-STREAM-INF:${streamAttributes(presentation, track).join(',')}`,
+      uris.playlist(track.name),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function streamAttributes(presentation: Presentation, track: VideoTrack): readonly string[] {
+  const { audio } = presentation;
+  const codecs = audio ? `${track.codecs},${audio.codecs}` : track.codecs;
+  const attributes = [
+    `BANDWIDTH=${peakBps(track) + (audio ? peakBps(audio) : 0)}`,
+    `AVERAGE-BANDWIDTH=${averageBps(track) + (audio ? averageBps(audio) : 0)}`,
+    `CODECS="${codecs}"`,
+    `RESOLUTION=${track.width}x${track.height}`,
+    `FRAME-RATE=${toNumber(presentation.frameRate).toFixed(3)}`,
+  ];
+  return audio ? [...attributes, 'AUDIO="audio"'] : attributes;
+}
+
+/** A complete VOD playlist of one track: players start a playlist without ENDLIST at its end. */
+export function buildHlsPlaylist(track: Track, uris: MediaUris): string {
+  const longest = Math.max(...track.segments.map((segment) => segmentDuration(track, segment)));
+  const lines = [
+    '#EXTM3U',
+    `#EXT-X-VERSION:${HLS_VERSION}`,
+    `#EXT-X-TARGETDURATION:${Math.max(1, Math.round(longest))}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    `#EXT-X-MAP:URI="${uris.init(track.name)}"`,
+  ];
+  track.segments.forEach((segment, number) => {
+    lines.push(`#EXTINF:${segmentDuration(track, segment).toFixed(6)},`, uris.segment(track.name, number));
+  });
+  lines.push('#EXT-X-ENDLIST');
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,68 @@
+/**
+ * The ladder: which rungs a source gets. Named by the SHORT side, so a portrait phone video
+ * of 1080x1920 is 1080p and not 1920p (a peer's defect: it billed those at 4K prices).
+ */
+export interface RungDefinition {
+  readonly name: string;
+  readonly shortSide: number;
+  /** x264 quality target; the cap below rules where the picture is hard. */
+  readonly crf: number;
+  readonly maxrateBps: number;
+}
+
+/** Largest first. Caps follow Apple's HLS authoring ladder for H.264 at up to 30 fps. */
+export const rungDefinitions: readonly RungDefinition[] = [
+  { name: '1080p', shortSide: 1080, crf: 23, maxrateBps: 6_000_000 },
+  { name: '720p', shortSide: 720, crf: 23, maxrateBps: 3_200_000 },
+  { name: '480p', shortSide: 480, crf: 23, maxrateBps: 1_600_000 },
+  { name: '360p', shortSide: 360, crf: 24, maxrateBps: 900_000 },
+  { name: '240p', shortSide: 240, crf: 25, maxrateBps: 450_000 },
+];
+
+export interface Rung {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly crf: number;
+  readonly maxrateBps: number;
+}
+
+/** Above this many frames a second the cap grows: twice the frames need about 1.5 times the bits. */
+const HIGH_RATE_FPS = 35;
+
+/** A source more elongated than this still gets a picture of at least two pixels a side. */
+function toEven(value: number): number {
+  return Math.max(2, 2 * Math.round(value / 2));
+}
+
+/**
+ * Chooses the rungs of a source, largest first. Never upscales: a 720p source gives 720/480/360/240,
+ * a 370p one 360/240. One below 240p gets a single rung of its own size.
+ * @param width display width in pixels, square pixels, after rotation
+ * @param height display height, likewise
+ * @param fps output frame rate
+ */
+export function planLadder(width: number, height: number, fps: number): readonly Rung[] {
+  const shortSide = Math.min(width, height);
+  const scaleCap = fps > HIGH_RATE_FPS ? 1.5 : 1;
+  const fitting = rungDefinitions.filter((definition) => definition.shortSide <= shortSide);
+  if (fitting.length === 0) {
+    const side = toEven(shortSide - (shortSide % 2));
+    const lowest = { name: `${side}p`, shortSide: side, crf: 25, maxrateBps: 450_000 };
+    return [sizeRung(lowest, width, height, scaleCap)];
+  }
+  return fitting.map((definition) => sizeRung(definition, width, height, scaleCap));
+}
+
+function sizeRung(definition: RungDefinition, width: number, height: number, scaleCap: number): Rung {
+  const scale = definition.shortSide / Math.min(width, height);
+  const longSide = toEven(Math.max(width, height) * scale);
+  const isPortrait = height > width;
+  return {
+    name: definition.name,
+    width: isPortrait ? definition.shortSide : longSide,
+    height: isPortrait ? longSide : definition.shortSide,
+    crf: definition.crf,
+    maxrateBps: Math.round(definition.maxrateBps * scaleCap),
+  };
+}

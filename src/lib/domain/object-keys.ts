@@ -1,0 +1,33 @@
+/** Track names inside a video's folder: a rung's name, or this one for the shared audio. */
+export const AUDIO_TRACK = 'audio';
+
+/** Binding number of a track's init segment; media segments count from 0. */
+export const INIT_SEGMENT = -1;
+
+/** Key of the uploaded source: the video's id and nothing the user typed (FFmpeg picks demuxers by extension). */
+export function sourceKey(videoId: string): string {
+  return `${videoId}/source`;
+}
+
+export function videoIdOfSourceKey(key: string): string | undefined {
+  return /^([0-9A-HJKMNP-TV-Z]{26})\/source$/.exec(key)?.[1];
+}
+
+/** The epoch in the key lets a zombie write only beside the segment that counts, never over it. */
+export function segmentKey(videoId: string, track: string, number: number, epoch: number): string {
+  return `${videoId}/${track}/${number}-${epoch}.m4s`;
+}
+
+/** Named by content: equal inits of different chunks share one object, unequal ones can not hide. */
+export function initKey(videoId: string, track: string, sha256Hex: string): string {
+  return `${videoId}/${track}/init-${sha256Hex.slice(0, 16)}.mp4`;
+}
+
+export function thumbnailKey(videoId: string, epoch: number): string {
+  return `${videoId}/thumbnail-${epoch}.jpg`;
+}
+
+export function manifestKey(videoId: string, name: string): string {
+  return `${videoId}/${name}`;
+}
+

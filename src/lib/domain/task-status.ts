@@ -1,0 +1,22 @@
+import { createTransitionTable } from './transition-table.ts';
+
+export const taskKinds = ['probe', 'encode', 'audio', 'stills'] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+export const taskStatuses = ['waiting', 'leased', 'done', 'failed', 'cancelled'] as const;
+export type TaskStatus = (typeof taskStatuses)[number];
+
+/**
+ * A leased task falls back to `waiting` when its lease is lost. A retry of the video revives failed ones,
+ * and makes even done ones anew when the final check found the whole wanting.
+ */
+export const taskTransitions = createTransitionTable<TaskStatus>({
+  waiting: ['leased', 'cancelled', 'failed'],
+  leased: ['done', 'failed', 'cancelled', 'waiting'],
+  done: ['waiting'],
+  failed: ['waiting'],
+  cancelled: ['waiting'],
+});
+
+/** How often a task may end badly, by cause, before its video fails. */
+export const attemptCaps = { ffmpegErrors: 3, lostLeases: 20, outOfMemory: 2 } as const;

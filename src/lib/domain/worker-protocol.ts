@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { planSchema } from './plan.ts';
+import { sourceFacts } from './source-facts.ts';
+
+/** Where the source stands. The worker reads it with its own role, always with `If-Match: etag`. */
+const sourceObject = z.object({ bucket: z.string(), key: z.string(), etag: z.string(), sizeBytes: z.int() });
+
+const encodePlan = planSchema.pick({ grid: true, rungs: true, preset: true, audio: true });
+const head = {
+  taskId: z.ulid(),
+  videoId: z.ulid(),
+  epoch: z.int().positive(),
+  source: sourceObject,
+  mediaBucket: z.string(),
+};
+
+/** What a worker is told of a task: this and no more (no owner, no title, no database). */
+export const leasedTask = z.discriminatedUnion('kind', [
+  z.object({ ...head, kind: z.literal('probe') }),
+  z.object({
+    ...head,
+    kind: z.literal('encode'),
+    plan: encodePlan,
+    facts: sourceFacts,
+    rungs: z.array(z.string()),
+    firstSegment: z.int(),
+    segmentCount: z.int(),
+    /** Segment numbers of each rung that count already: not made again. */
+    bound: z.record(z.string(), z.array(z.int())),
+  }),
+  z.object({
+    ...head,
+    kind: z.literal('audio'),
+    plan: encodePlan,
+    facts: sourceFacts,
+    bound: z.array(z.int()),
+  }),
+  z.object({ ...head, kind: z.literal('stills'), plan: encodePlan, facts: sourceFacts }),
+]);
+export type LeasedTask = z.infer<typeof leasedTask>;
+export type LeasedTaskOf<Kind extends LeasedTask['kind']> = Extract<LeasedTask, { kind: Kind }>;

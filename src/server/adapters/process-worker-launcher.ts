@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { WorkerLauncher } from '../ports/worker-launcher.ts';
+
+export interface ProcessLauncherSettings {
+  /** The transcoder's program, run by this process's own Node. */
+  readonly program: string;
+  /** Everything the worker needs but its identity. It gets nothing else: no database URL, no secrets of web. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Receives the worker's output, a line at a time. */
+  onLine(workerId: string, line: string): void;
+}
+
+/** A worker that does not end by itself in this time after SIGTERM is killed. */
+const STOP_GRACE_MS = 10_000;
+
+/**
+ * Workers as child processes of the orchestrator: the local default. A worker's stdin is a pipe held by
+ * the orchestrator; when it closes, however the orchestrator ended, the worker ends too.
+ */
+export function createProcessWorkerLauncher(settings: ProcessLauncherSettings): WorkerLauncher {
+  const children = new Map<string, ChildProcess>();
+  const listeners: ((workerId: string) => void)[] = [];
+
+  return {
+    name: 'process',
+
+    async launch({ workerId, ticket }) {
+      const child = spawn(process.execPath, [settings.program], {
+        env: {
+          ...settings.environment,
+          NODE_ENV: 'production',
+          WORKER_ID: workerId,
+          WORKER_TICKET: ticket,
+          EXIT_WITH_STDIN: 'true',
+        },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+      await new Promise<void>((resolve, reject) => {
+        child.once('spawn', resolve);
+        child.once('error', reject);
+      });
+      children.set(workerId, child);
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8');
+        stream.on('data', (text: string) => {
+          for (const line of text.split('\n')) if (line !== '') settings.onLine(workerId, line);
+        });
+      }
+      child.once('exit', () => {
+        children.delete(workerId);
+        for (const listener of listeners) listener(workerId);
+      });
+      return String(child.pid);
+    },
+
+    async stopAll() {
+      await Promise.all(
+        [...children.values()].map(async (child) => {
+          const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+          child.kill('SIGTERM');
+          const timer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+          await gone;
+          clearTimeout(timer);
+        }),
+      );
+    },
+
+    onExit(listener) {
+      listeners.push(listener);
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import type { Readable } from 'node:stream';
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  PutObjectTaggingCommand,
+  paginateListObjectsV2,
+  paginateListParts,
+  S3Client,
+  S3ServiceException,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { ReceivedPart } from '#lib/domain/multipart.ts';
+import {
+  type MultipartAddress,
+  type ObjectAddress,
+  type ObjectStore,
+  ObjectStoreError,
+} from '../ports/object-store.ts';
+
+export interface S3Settings {
+  /** Absent on AWS, where the SDK knows it. */
+  readonly endpoint: string | undefined;
+  /** The endpoint as browsers reach it, for signed URLs. */
+  readonly publicEndpoint: string | undefined;
+  readonly region: string;
+  /** Absent on AWS, where the task role provides them. */
+  readonly credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
+}
+
+function openClient(settings: S3Settings, endpoint: string | undefined): S3Client {
+  return new S3Client({
+    region: settings.region,
+    ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+    ...(settings.credentials ? { credentials: settings.credentials } : {}),
+    // A bare PUT must satisfy a signed URL: no checksum header may be part of the signature.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
+}
+
+/** Runs one call; absence becomes `undefined`, every other failure an ObjectStoreError. */
+async function attempt<T>(operation: string, call: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new ObjectStoreError(operation, { cause: error });
+  }
+}
+
+function unquote(etag: string | undefined): string {
+  return (etag ?? '').replaceAll('"', '');
+}
+
+export function createS3ObjectStore(settings: S3Settings): ObjectStore {
+  const client = openClient(settings, settings.endpoint);
+  const signer = openClient(settings, settings.publicEndpoint ?? settings.endpoint);
+  const address = ({ bucket, key }: ObjectAddress) => ({ Bucket: bucket, Key: key });
+  const upload = (at: MultipartAddress) => ({ ...address(at), UploadId: at.s3UploadId });
+
+  async function need<T>(operation: string, call: () => Promise<T>): Promise<T> {
+    const result = await attempt(operation, call);
+    if (result === undefined) throw new ObjectStoreError(operation, { cause: 'not found' });
+    return result;
+  }
+
+  return {
+    async startMultipart(object, contentType) {
+      const command = new CreateMultipartUploadCommand({ ...address(object), ContentType: contentType });
+      const answer = await need('start an upload', () => client.send(command));
+      if (!answer.UploadId) throw new ObjectStoreError('start an upload', { cause: 'no upload id' });
+      return answer.UploadId;
+    },
+
+    signPart(at, partNumber, sizeBytes, expiresSeconds) {
+      const command = new UploadPartCommand({ ...upload(at), PartNumber: partNumber, ContentLength: sizeBytes });
+      // Content-Length is signed, so that nobody sends more than was declared.
+      return getSignedUrl(signer, command, {
+        expiresIn: expiresSeconds,
+        unhoistableHeaders: new Set(['content-length']),
+        signableHeaders: new Set(['host', 'content-length']),
+      });
+    },
+
+    listParts(at) {
+      return attempt('list parts', async () => {
+        const parts: ReceivedPart[] = [];
+        for await (const page of paginateListParts({ client }, upload(at))) {
+          for (const part of page.Parts ?? []) {
+            parts.push({ partNumber: part.PartNumber ?? 0, size: part.Size ?? 0, etag: unquote(part.ETag) });
+          }
+        }
+        return parts;
+      });
+    },
+
+    async completeMultipart(at, parts) {
+      const Parts = parts.map((part) => ({ PartNumber: part.partNumber, ETag: part.etag }));
+      const command = new CompleteMultipartUploadCommand({ ...upload(at), MultipartUpload: { Parts } });
+      await need('complete an upload', () => client.send(command));
+    },
+
+    async abortMultipart(at) {
+      await attempt('abort an upload', () => client.send(new AbortMultipartUploadCommand(upload(at))));
+    },
+
+    signPut(object, contentType, sizeBytes, expiresSeconds) {
+      const command = new PutObjectCommand({
+        ...address(object),
+        ContentType: contentType,
+        ContentLength: sizeBytes,
+      });
+      return getSignedUrl(signer, command, {
+        expiresIn: expiresSeconds,
+        unhoistableHeaders: new Set(['content-length']),
+        signableHeaders: new Set(['host', 'content-length']),
+      });
+    },
+
+    signGet(object, expiresSeconds) {
+      return getSignedUrl(signer, new GetObjectCommand(address(object)), { expiresIn: expiresSeconds });
+    },
+
+    async stat(object) {
+      const head = await attempt('look at an object', () => client.send(new HeadObjectCommand(address(object))));
+      if (!head) return undefined;
+      return { sizeBytes: head.ContentLength ?? 0, etag: unquote(head.ETag), contentType: head.ContentType };
+    },
+
+    async read(object) {
+      const answer = await attempt('read an object', () => client.send(new GetObjectCommand(address(object))));
+      return answer?.Body as Readable | undefined;
+    },
+
+    async write(object, body, contentType, cacheControl) {
+      const command = new PutObjectCommand({
+        ...address(object),
+        Body: body,
+        ContentType: contentType,
+        CacheControl: cacheControl,
+      });
+      await need('write an object', () => client.send(command));
+    },
+
+    async markForArchive(object) {
+      const Tagging = { TagSet: [{ Key: 'sluice-archive', Value: 'true' }] };
+      await attempt('tag an object', () => client.send(new PutObjectTaggingCommand({ ...address(object), Tagging })));
+    },
+
+    async remove(object) {
+      await attempt('remove an object', () => client.send(new DeleteObjectCommand(address(object))));
+    },
+
+    async removeAll(bucket, prefix) {
+      let removed = 0;
+      for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: prefix })) {
+        const Objects = (page.Contents ?? []).flatMap((object) => (object.Key ? [{ Key: object.Key }] : []));
+        if (Objects.length === 0) continue;
+        const command = new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } });
+        const answer = await need('remove objects', () => client.send(command));
+        if (answer.Errors?.length) throw new ObjectStoreError('remove objects', { cause: answer.Errors });
+        removed += Objects.length;
+      }
+      return removed;
+    },
+
+    async check(bucket) {
+      await need('reach a bucket', () => client.send(new HeadBucketCommand({ Bucket: bucket })));
+    },
+  };
+}

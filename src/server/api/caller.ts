@@ -1,0 +1,15 @@
+import { headers } from 'next/headers';
+import { viewerOfRequest } from '../auth/viewer-of-request.ts';
+import { webContainer } from '../container.ts';
+import { appRouter } from './root.ts';
+import { createCallerFactory } from './trpc.ts';
+
+const createCaller = createCallerFactory(appRouter);
+
+/** The procedures for server components, as the person whose request is rendered. */
+export async function serverCaller() {
+  const container = webContainer();
+  const request = new Request(container.env.PUBLIC_URL, { headers: new Headers(await headers()) });
+  const viewer = await viewerOfRequest(container, request);
+  return createCaller({ container, viewer, request, responseHeaders: new Headers() });
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { MAX_PARTS } from '#lib/domain/multipart.ts';
+import { videoStatuses, visibilities } from '#lib/domain/video-status.ts';
+
+const title = z.string().trim().min(1).max(200);
+const description = z.string().max(5_000);
+
+/** A path parameter that is no ULID names nothing, and is answered as such by the lookup. */
+export const videoId = z.object({ id: z.string().max(64) });
+export const uploadId = z.object({ uploadId: z.string().max(64) });
+
+export const declaredFile = z.object({
+  filename: z.string().min(1).max(255),
+  fileSize: z.int().positive(),
+  contentType: z.string().max(100),
+  title: title.optional(),
+  description: description.optional(),
+  visibility: z.enum(visibilities).optional(),
+});
+
+const partNumber = z.int().min(1).max(MAX_PARTS);
+export const partNumbers = uploadId.extend({ partNumbers: z.array(partNumber).min(1).max(100) });
+export const completion = uploadId.extend({
+  parts: z.array(z.object({ partNumber, etag: z.string().max(80) })).max(MAX_PARTS).optional(),
+});
+
+export const videoList = z.object({
+  status: z.enum(videoStatuses).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  skip: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  sort: z.enum(['createdAt', 'filename', 'duration', 'views']).default('createdAt'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  q: z.string().max(200).optional(),
+  mine: z.stringbool().or(z.boolean()).optional(),
+});
+
+export const videoDetails = videoId.extend({
+  title: title.optional(),
+  description: description.optional(),
+  visibility: z.enum(visibilities).optional(),
+});
+
+export const videoRemoval = videoId.extend({ deleteFiles: z.stringbool().or(z.boolean()).default(true) });

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { videoStatuses, visibilities, moderationStates } from '#lib/domain/video-status.ts';
+
+const when = z.string();
+
+export const videoOutput = z.object({
+  id: z.string(),
+  owner: z.object({ id: z.string(), name: z.string() }),
+  title: z.string(),
+  description: z.string(),
+  filename: z.string(),
+  originalFilename: z.string(),
+  fileSize: z.number(),
+  contentType: z.string(),
+  status: z.enum(videoStatuses),
+  playable: z.boolean(),
+  visibility: z.enum(visibilities),
+  moderation: z.enum(moderationStates),
+  /** Seconds. */
+  duration: z.number().nullable(),
+  resolutions: z.array(z.string()),
+  renditions: z.array(
+    z.object({
+      name: z.string(),
+      width: z.number(),
+      height: z.number(),
+      bitrate: z.number(),
+      sizeBytes: z.number(),
+      url: z.string().nullable(),
+    }),
+  ),
+  hlsUrl: z.string().nullable(),
+  manifestUrl: z.string().nullable(),
+  thumbnailUrl: z.string().nullable(),
+  storyboardUrl: z.string().nullable(),
+  metadata: z
+    .object({
+      codec: z.string(),
+      width: z.number(),
+      height: z.number(),
+      fps: z.number(),
+      bitrate: z.number().nullable(),
+    })
+    .nullable(),
+  processingDetails: z
+    .object({
+      launcher: z.string(),
+      capacity: z.string(),
+      preset: z.string(),
+      cpuSeconds: z.number(),
+      compressionRatio: z.number().nullable(),
+      attempts: z.number(),
+      cost: z.number().nullable(),
+    })
+    .nullable(),
+  s3Keys: z
+    .object({
+      raw: z.string(),
+      hls: z.string().nullable(),
+      dash: z.string().nullable(),
+      thumbnail: z.string().nullable(),
+    })
+    .optional(),
+  createdAt: when,
+  uploadedAt: when.nullable(),
+  processedAt: when.nullable(),
+  /** Seconds from the last byte to `ready`. */
+  processingTime: z.number().nullable(),
+  error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }).optional(),
+});
+
+export const videoListOutput = z.object({
+  videos: z.array(videoOutput),
+  total: z.number(),
+  limit: z.number(),
+  skip: z.number(),
+});
+
+export const statusOutput = z.object({
+  videoId: z.string(),
+  version: z.number(),
+  status: z.enum(videoStatuses),
+  playable: z.boolean(),
+  stage: z.string(),
+  progress: z.number(),
+  bytesUploaded: z.number(),
+  totalBytes: z.number(),
+  /** Seconds. */
+  estimatedTimeRemaining: z.number().nullable(),
+  queuePosition: z.number().nullable(),
+  currentResolution: z.string().nullable(),
+  completedResolutions: z.array(z.string()).readonly(),
+  message: z.string(),
+  error: z.object({ code: z.string(), message: z.string(), stage: z.string() }).optional(),
+});
+
+export const arrivalOutput = z.object({ videoId: z.string(), status: z.enum(videoStatuses) });

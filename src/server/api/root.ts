@@ -1,0 +1,14 @@
+import { accountsRouter } from './routers/accounts.ts';
+import { uploadsRouter } from './routers/uploads.ts';
+import { videosRouter } from './routers/videos.ts';
+import { workerRouter } from './routers/worker.ts';
+import { router } from './trpc.ts';
+
+export const appRouter = router({
+  accounts: accountsRouter,
+  uploads: uploadsRouter,
+  videos: videosRouter,
+  worker: workerRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { completion, declaredFile, partNumbers, uploadId } from '../inputs/videos.ts';
+import { arrivalOutput } from '../outputs/videos.ts';
+import { router, signedInProcedure } from '../trpc.ts';
+
+const tags = ['uploads'];
+const receivedPart = z.object({ partNumber: z.number(), size: z.number(), etag: z.string() });
+const signedPart = z.object({ partNumber: z.number(), url: z.string(), expiresAt: z.string() });
+
+export const uploadsRouter = router({
+  create: signedInProcedure
+    .meta({ openapi: { method: 'POST', path: '/uploads', tags, protect: true }, successStatus: 201 })
+    .input(declaredFile)
+    .output(
+      z.object({
+        uploadId: z.string(),
+        videoId: z.string(),
+        partSize: z.number(),
+        partCount: z.number(),
+        expiresAt: z.string(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.container.uploads.create(ctx.viewer, input)),
+
+  signParts: signedInProcedure
+    .meta({ openapi: { method: 'POST', path: '/uploads/{uploadId}/parts', tags, protect: true } })
+    .input(partNumbers)
+    .output(z.object({ parts: z.array(signedPart) }))
+    .mutation(({ ctx, input }) => ctx.container.uploads.signParts(ctx.viewer, input.uploadId, input.partNumbers)),
+
+  get: signedInProcedure
+    .meta({ openapi: { method: 'GET', path: '/uploads/{uploadId}', tags, protect: true } })
+    .input(uploadId)
+    .output(
+      z.object({
+        status: z.string(),
+        partSize: z.number(),
+        partCount: z.number(),
+        received: z.array(receivedPart),
+      }),
+    )
+    .query(({ ctx, input }) => ctx.container.uploads.describe(ctx.viewer, input.uploadId)),
+
+  complete: signedInProcedure
+    .meta({ openapi: { method: 'POST', path: '/uploads/{uploadId}/complete', tags, protect: true } })
+    .input(completion)
+    .output(arrivalOutput)
+    .mutation(({ ctx, input }) => ctx.container.uploads.complete(ctx.viewer, input.uploadId, input.parts)),
+
+  abort: signedInProcedure
+    .meta({ openapi: { method: 'DELETE', path: '/uploads/{uploadId}', tags, protect: true } })
+    .input(uploadId)
+    .output(z.object({ aborted: z.literal(true) }))
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.uploads.abort(ctx.viewer, input.uploadId);
+      return { aborted: true } as const;
+    }),
+});

@@ -1,0 +1,87 @@
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { declaredFile, videoDetails, videoId, videoList, videoRemoval } from '../inputs/videos.ts';
+import { arrivalOutput, statusOutput, videoListOutput, videoOutput } from '../outputs/videos.ts';
+import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
+
+const tags = ['videos'];
+/** tRPC hands the last id back on reconnect; the snapshot makes up for whatever lies between. */
+const resumable = z.object({ lastEventId: z.string().nullish() });
+
+export const videosRouter = router({
+  createUploadUrl: signedInProcedure
+    .meta({ openapi: { method: 'POST', path: '/videos/upload-url', tags, protect: true } })
+    .input(declaredFile)
+    .output(z.object({ uploadUrl: z.string(), videoId: z.string(), key: z.string(), expiresIn: z.number() }))
+    .mutation(({ ctx, input }) => ctx.container.uploads.createSinglePut(ctx.viewer, input)),
+
+  confirm: signedInProcedure
+    .meta({ openapi: { method: 'POST', path: '/videos/{id}/confirm', tags, protect: true } })
+    .input(videoId)
+    .output(arrivalOutput.extend({ estimatedTime: z.number().nullable() }))
+    .mutation(({ ctx, input }) => ctx.container.uploads.confirm(ctx.viewer, input.id)),
+
+  list: publicProcedure
+    .meta({ openapi: { method: 'GET', path: '/videos', tags } })
+    .input(videoList)
+    .output(videoListOutput)
+    .query(({ ctx, input }) => ctx.container.videos.list(ctx.viewer, input)),
+
+  get: publicProcedure
+    .meta({ openapi: { method: 'GET', path: '/videos/{id}', tags } })
+    .input(videoId)
+    .output(videoOutput)
+    .query(({ ctx, input }) => ctx.container.videos.get(ctx.viewer, input.id)),
+
+  update: signedInProcedure
+    .meta({ openapi: { method: 'PATCH', path: '/videos/{id}', tags, protect: true } })
+    .input(videoDetails)
+    .output(videoOutput)
+    .mutation(({ ctx, input: { id, ...details } }) => ctx.container.videos.update(ctx.viewer, id, details)),
+
+  remove: signedInProcedure
+    .meta({ openapi: { method: 'DELETE', path: '/videos/{id}', tags, protect: true } })
+    .input(videoRemoval)
+    .output(z.object({ deletedFiles: z.object({ raw: z.boolean(), processed: z.boolean() }) }))
+    .mutation(({ ctx, input }) => ctx.container.videos.remove(ctx.viewer, input.id, input.deleteFiles)),
+
+  status: publicProcedure
+    .meta({ openapi: { method: 'GET', path: '/videos/{id}/status', tags } })
+    .input(videoId)
+    .output(statusOutput)
+    .query(({ ctx, input }) => ctx.container.status.statusOf(ctx.viewer, input.id)),
+
+  retry: signedInProcedure
+    .meta({ openapi: { method: 'POST', path: '/videos/{id}/retry', tags, protect: true } })
+    .input(videoId)
+    .output(statusOutput)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.videos.retry(ctx.viewer, input.id);
+      return ctx.container.status.statusOf(ctx.viewer, input.id);
+    }),
+
+  cancel: signedInProcedure
+    .meta({ openapi: { method: 'POST', path: '/videos/{id}/cancel', tags, protect: true } })
+    .input(videoId)
+    .output(statusOutput)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.videos.cancel(ctx.viewer, input.id);
+      return ctx.container.status.statusOf(ctx.viewer, input.id);
+    }),
+
+  /** Live status of one video. */
+  onStatus: publicProcedure.input(videoId.extend(resumable.shape)).subscription(async function* ({ ctx, input, signal }) {
+    const stop = signal ?? new AbortController().signal;
+    for await (const status of ctx.container.live.ofVideo(ctx.viewer, input.id, stop)) {
+      yield tracked(`${status.videoId}:${status.version}`, status);
+    }
+  }),
+
+  /** Live status of all of one's own videos. */
+  onMine: signedInProcedure.input(resumable).subscription(async function* ({ ctx, signal }) {
+    const stop = signal ?? new AbortController().signal;
+    for await (const status of ctx.container.live.ofOwner(ctx.viewer, stop)) {
+      yield tracked(`${status.videoId}:${status.version}`, status);
+    }
+  }),
+});

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { AppError } from '#lib/domain/errors.ts';
+import { leasedTask } from '#lib/domain/worker-protocol.ts';
+import { type ApiContext, publicProcedure, router } from '../trpc.ts';
+
+/** A worker's session token is no account's: it opens these calls and nothing else. */
+async function needWorker(ctx: ApiContext): Promise<string> {
+  const token = /^Worker (\S+)$/.exec(ctx.request.headers.get('authorization') ?? '')?.[1];
+  const workerId = token ? await ctx.container.workers.workerOf(token) : undefined;
+  if (!workerId) throw new AppError('UNAUTHORIZED');
+  return workerId;
+}
+
+const workerProcedure = publicProcedure.use(async ({ ctx, next }) =>
+  next({ ctx: { ...ctx, workerId: await needWorker(ctx) } }),
+);
+
+const heldTask = z.object({ taskId: z.ulid(), epoch: z.int().positive() });
+
+/** What transcoders call. They hold no database credentials and learn no more than their task needs. */
+export const workerRouter = router({
+  /** Exchanges the one-use launch ticket for a session token. */
+  enter: publicProcedure
+    .input(z.object({ workerId: z.ulid(), ticket: z.string().max(100) }))
+    .output(z.object({ sessionToken: z.string() }))
+    .mutation(({ ctx, input }) => ctx.container.workers.enter(input.workerId, input.ticket)),
+
+  /** The most urgent waiting task, or null. */
+  lease: workerProcedure
+    .output(z.object({ task: leasedTask.nullable(), leaseSeconds: z.number() }))
+    .mutation(({ ctx }) => ctx.container.leases.lease(ctx.workerId)),
+
+  /** Prolongs a lease. `cancel` says: stop, nobody wants the result any more. */
+  renew: workerProcedure
+    .input(heldTask)
+    .output(z.object({ cancel: z.boolean() }))
+    .mutation(({ ctx, input }) => ctx.container.leases.renew(ctx.workerId, input.taskId, input.epoch)),
+
+  leave: workerProcedure.output(z.void()).mutation(({ ctx }) => ctx.container.workers.leave(ctx.workerId)),
+});

@@ -1,0 +1,54 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import { AppError } from '#lib/domain/errors.ts';
+import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
+import type { WebContainer } from '../container.ts';
+import { describeError, toTrpcError } from './errors.ts';
+
+export interface ApiContext {
+  readonly container: WebContainer;
+  readonly viewer: MaybeViewer;
+  readonly request: Request;
+  /** Headers to send along with the answer. */
+  readonly responseHeaders: Headers;
+}
+
+/** `successStatus` is what REST answers instead of 200. */
+type ApiMeta = OpenApiMeta<{ successStatus?: number }>;
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<ApiMeta>()
+  .create({
+    errorFormatter({ shape, error }) {
+      const { code, message, details } = describeError(error);
+      // Only what is meant to be read leaves the server: no stack, no path of a procedure, no cause.
+      return { ...shape, message, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, appCode: code, details } };
+    },
+    sse: {
+      // Proxies cut silent streams (nginx and ALB after 60 s); a client that hears nothing reconnects.
+      ping: { enabled: true, intervalMs: 10_000 },
+      client: { reconnectAfterInactivityMs: 25_000 },
+    },
+  });
+
+const translateErrors = t.middleware(async ({ ctx, path, next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const error = toTrpcError(result.error);
+  if (error.code === 'INTERNAL_SERVER_ERROR') ctx.container.log.error({ err: result.error, path }, 'procedure failed');
+  throw error;
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+export const publicProcedure = t.procedure.use(translateErrors);
+
+function needViewer(viewer: MaybeViewer): Viewer {
+  if (!viewer) throw toTrpcError(new TRPCError({ code: 'UNAUTHORIZED', cause: new AppError('UNAUTHORIZED') }));
+  return viewer;
+}
+
+export const signedInProcedure = publicProcedure.use(({ ctx, next }) =>
+  next({ ctx: { ...ctx, viewer: needViewer(ctx.viewer) } }),
+);

@@ -1,0 +1,14 @@
+import type { Viewer } from '../accounts/viewer.ts';
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    /** Names the row of `sessions` that must live for this token to count. */
+    sid: string;
+  }
+}
+
+declare module 'next-auth' {
+  interface Session {
+    user?: Viewer;
+  }
+}

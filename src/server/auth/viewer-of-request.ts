@@ -1,0 +1,33 @@
+import { getToken } from 'next-auth/jwt';
+import type { MaybeViewer } from '../accounts/viewer.ts';
+import type { WebContainer } from '../container.ts';
+import { sessionCookieName } from './cookies.ts';
+
+/** Cookies of a plain Request as next-auth wants them. */
+function readCookies(request: Request): Record<string, string> {
+  const pairs = (request.headers.get('cookie') ?? '').split('; ').map((pair) => {
+    const equals = pair.indexOf('=');
+    return [pair.slice(0, equals), decodeURIComponent(pair.slice(equals + 1))] as const;
+  });
+  return Object.fromEntries(pairs.filter(([name]) => name !== ''));
+}
+
+export function readCookie(request: Request, name: string): string | undefined {
+  return readCookies(request)[name];
+}
+
+/**
+ * Who asks, by session cookie or bearer token. Both are JWTs of next-auth's making that carry a `sid`,
+ * and the session it names must live: signing out works at once, everywhere.
+ */
+export async function viewerOfRequest(container: WebContainer, request: Request): Promise<MaybeViewer> {
+  const isSecure = container.env.PUBLIC_URL.startsWith('https:');
+  const token = await getToken({
+    req: { cookies: readCookies(request), headers: Object.fromEntries(request.headers) } as Parameters<
+      typeof getToken
+    >[0]['req'],
+    secret: container.env.AUTH_SECRET,
+    cookieName: sessionCookieName(isSecure),
+  });
+  return typeof token?.sid === 'string' ? container.accounts.viewerOf(token.sid) : null;
+}

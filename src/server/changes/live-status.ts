@@ -1,0 +1,37 @@
+import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
+import type { StatusDto } from '../videos/status-dto.ts';
+import type { StatusService } from '../videos/status-service.ts';
+import type { ChangeHub } from './hub.ts';
+
+export type LiveStatusService = ReturnType<typeof createLiveStatusService>;
+
+/** Snapshot first, then every change. A client that reconnects gets the snapshot again, so nothing is missed. */
+export function createLiveStatusService({ hub, status }: { hub: ChangeHub; status: StatusService }) {
+  return {
+    /** One video, until it is deleted or the reader leaves. */
+    async *ofVideo(viewer: MaybeViewer, videoId: string, signal: AbortSignal): AsyncGenerator<StatusDto> {
+      const changes = hub.listen((change) => change.videoId === videoId, signal);
+      const snapshot = await status.statusOf(viewer, videoId);
+      let told = snapshot.version;
+      yield snapshot;
+      for await (const change of changes) {
+        if (change.version <= told) continue;
+        const current = await status.changeOf(viewer, videoId);
+        if (!current) return;
+        told = current.version;
+        yield current;
+        if (current.status === 'deleted') return;
+      }
+    },
+
+    /** All of one's own videos: those under way first, then whatever changes. */
+    async *ofOwner(viewer: Viewer, signal: AbortSignal): AsyncGenerator<StatusDto> {
+      const changes = hub.listen((change) => change.ownerId === viewer.userId, signal);
+      for (const snapshot of await status.inFlightOf(viewer)) yield snapshot;
+      for await (const change of changes) {
+        const current = await status.changeOf(viewer, change.videoId);
+        if (current) yield current;
+      }
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { createAccountService } from './accounts/service.ts';
+import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
+import { createS3ObjectStore } from './adapters/s3-object-store.ts';
+import { createChangeHub } from './changes/hub.ts';
+import { createLiveStatusService } from './changes/live-status.ts';
+import { openDatabase } from './db/client.ts';
+import { createGate } from './delivery/gate.ts';
+import { createMediaAccess } from './delivery/media-access.ts';
+import { readEnv, type WebEnv, webEnvSchema } from './env.ts';
+import { createHealthService } from './health/service.ts';
+import { createLog } from './log.ts';
+import { systemClock } from './ports/clock.ts';
+import { s3SettingsOf } from './s3-settings.ts';
+import { createLeaseService } from './transcodes/lease-service.ts';
+import { createWorkerRegistry } from './transcodes/worker-registry.ts';
+import { createUploadService } from './uploads/service.ts';
+import { createVideoService } from './videos/service.ts';
+import { createStatusService } from './videos/status-service.ts';
+
+export type WebContainer = ReturnType<typeof createWebContainer>;
+
+/** Joins adapters to services for web. */
+function createWebContainer(env: WebEnv) {
+  const log = createLog('web', env.LOG_LEVEL);
+  const clock = systemClock;
+  const { db } = openDatabase(env.DATABASE_URL, 20);
+  const store = createS3ObjectStore(s3SettingsOf(env));
+  const bus = createKafkaEventBus({
+    brokers: env.KAFKA_BROKERS,
+    clientId: 'sluice-web',
+    log: (level, message) => log[level]({ kafka: message }, 'kafka'),
+  });
+  const buckets = { source: env.S3_SOURCE_BUCKET, media: env.S3_MEDIA_BUCKET };
+  const hub = createChangeHub();
+  // Kafka may be away when web starts: uploads and the catalog work all the same, live pages once it is back.
+  const connecting = hub.connect(bus, randomUUID());
+  connecting.catch((error: unknown) => log.error({ err: error }, 'video.changes can not be read'));
+  const status = createStatusService({ db, clock });
+  const media = createMediaAccess({ secret: env.GRANT_SECRET, publicUrl: env.PUBLIC_URL, clock });
+  return {
+    env,
+    log,
+    accounts: createAccountService({ db, clock }),
+    uploads: createUploadService({
+      db,
+      clock,
+      store,
+      sourceBucket: buckets.source,
+      rules: { maxBytes: env.MAX_UPLOAD_BYTES },
+    }),
+    videos: createVideoService({ db, clock, store, media, buckets, launcherName: env.LAUNCHER }),
+    status,
+    live: createLiveStatusService({ hub, status }),
+    gate: createGate({ db, clock, store, mediaBucket: buckets.media, secret: env.GRANT_SECRET }),
+    leases: createLeaseService({ db, clock, buckets, leaseSeconds: env.LEASE_SECONDS }),
+    workers: createWorkerRegistry({ db, clock }),
+    health: createHealthService({ db, bus, store, clock, bucket: buckets.source }),
+  };
+}
+
+/** Next.js bundles each route apart, so the one container of this process hangs on `globalThis`. */
+const shared = globalThis as { sluiceWebContainer?: WebContainer };
+
+export function webContainer(): WebContainer {
+  shared.sluiceWebContainer ??= createWebContainer(readEnv(webEnvSchema));
+  return shared.sluiceWebContainer;
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { migrate } from 'drizzle-orm/mysql2/migrator';
+import { createAccountService } from '../accounts/service.ts';
+import { migrateEnvSchema, readEnv } from '../env.ts';
+import { systemClock } from '../ports/clock.ts';
+import { openDatabase } from './client.ts';
+
+/** A program of its own: brings the schema up to date and makes sure that the first admin exists. */
+const env = readEnv(migrateEnvSchema);
+const { db, close } = openDatabase(env.DATABASE_URL, 1);
+try {
+  await migrate(db, { migrationsFolder: fileURLToPath(new URL('../../../drizzle', import.meta.url)) });
+  if (env.ADMIN_EMAIL && env.ADMIN_PASSWORD) {
+    await createAccountService({ db, clock: systemClock }).seedAdmin(env.ADMIN_EMAIL, env.ADMIN_PASSWORD);
+  }
+} finally {
+  await close();
+}

@@ -1,0 +1,30 @@
+import { bigint, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { timeColumn, ulidColumn } from './columns.ts';
+
+export const uploadDoors = ['multipart', 'put'] as const;
+export const uploadStatuses = ['open', 'completed', 'aborted', 'expired'] as const;
+
+/** One upload of one source. A video has exactly one. */
+export const uploadSessions = mysqlTable(
+  'upload_sessions',
+  {
+    id: ulidColumn('id').primaryKey(),
+    videoId: ulidColumn('video_id').notNull(),
+    ownerId: ulidColumn('owner_id').notNull(),
+    door: mysqlEnum('door', uploadDoors).notNull(),
+    /** S3's own id of the multipart upload; null for the single-request doors. */
+    s3UploadId: varchar('s3_upload_id', { length: 255 }),
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    partSize: bigint('part_size', { mode: 'number' }).notNull(),
+    partCount: int('part_count').notNull(),
+    status: mysqlEnum('status', uploadStatuses).notNull().default('open'),
+    createdAt: timeColumn('created_at').notNull(),
+    expiresAt: timeColumn('expires_at').notNull(),
+  },
+  (table) => [
+    index('upload_sessions_video').on(table.videoId),
+    index('upload_sessions_open').on(table.status, table.expiresAt),
+  ],
+);
+
+export type UploadSessionRow = typeof uploadSessions.$inferSelect;

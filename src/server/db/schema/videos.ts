@@ -1,0 +1,54 @@
+import { bigint, boolean, index, int, json, mysqlEnum, mysqlTable, text, varchar } from 'drizzle-orm/mysql-core';
+import { mediaErrorCodes } from '#lib/domain/media-error.ts';
+import type { Plan } from '#lib/domain/plan.ts';
+import type { SourceFacts } from '#lib/domain/source-facts.ts';
+import { moderationStates, videoStatuses, visibilities } from '#lib/domain/video-status.ts';
+import { timeColumn, ulidColumn } from './columns.ts';
+
+export const sourceStates = ['present', 'archived', 'deleted'] as const;
+
+export const videos = mysqlTable(
+  'videos',
+  {
+    id: ulidColumn('id').primaryKey(),
+    ownerId: ulidColumn('owner_id').notNull(),
+    title: varchar('title', { length: 200 }).notNull(),
+    description: text('description').notNull(),
+    originalFilename: varchar('original_filename', { length: 255 }).notNull(),
+    contentType: varchar('content_type', { length: 100 }).notNull(),
+    /** Declared at first, S3's own figure once complete. */
+    sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
+    status: mysqlEnum('status', videoStatuses).notNull(),
+    playable: boolean('playable').notNull().default(false),
+    visibility: mysqlEnum('visibility', visibilities).notNull().default('private'),
+    moderation: mysqlEnum('moderation', moderationStates).notNull().default('pending'),
+    /** Grows with every change that people see; the id of its server-sent events. */
+    version: int('version').notNull().default(1),
+    /** Whether the uploaded original still stands, by SOURCE_AFTER_READY. */
+    sourceState: mysqlEnum('source_state', sourceStates).notNull().default('present'),
+    sourceEtag: varchar('source_etag', { length: 80 }),
+    facts: json('facts').$type<SourceFacts>(),
+    plan: json('plan').$type<Plan>(),
+    durationMs: int('duration_ms'),
+    audioSegmentCount: int('audio_segment_count').notNull().default(0),
+    hlsKey: varchar('hls_key', { length: 255 }),
+    dashKey: varchar('dash_key', { length: 255 }),
+    thumbnailKey: varchar('thumbnail_key', { length: 255 }),
+    errorCode: mysqlEnum('error_code', mediaErrorCodes),
+    errorStage: varchar('error_stage', { length: 40 }),
+    createdAt: timeColumn('created_at').notNull(),
+    uploadedAt: timeColumn('uploaded_at'),
+    processingStartedAt: timeColumn('processing_started_at'),
+    processedAt: timeColumn('processed_at'),
+    /** When the last task was done: the finalizer looks for videos that have this and are not ready. */
+    encodedAt: timeColumn('encoded_at'),
+    deletedAt: timeColumn('deleted_at'),
+  },
+  (table) => [
+    index('videos_owner').on(table.ownerId, table.createdAt),
+    index('videos_listing').on(table.status, table.visibility, table.moderation, table.createdAt),
+    index('videos_finalizing').on(table.status, table.encodedAt),
+  ],
+);
+
+export type VideoRow = typeof videos.$inferSelect;

@@ -1,0 +1,104 @@
+import { buildDash } from '#lib/domain/dash.ts';
+import { AppError } from '#lib/domain/errors.ts';
+import { buildHlsMaster, buildHlsPlaylist } from '#lib/domain/hls.ts';
+import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
+import { type MediaUris, type Presentation, present } from '#lib/domain/presentation.ts';
+import type { Database } from '../db/client.ts';
+import type { VideoRow } from '../db/schema/videos.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { isOpenToStrangers } from '../videos/policy.ts';
+import { readGrant } from './grants.ts';
+import { mediaPath } from './media-access.ts';
+import { findBindings, findBoundKey, findVideo } from './repository.ts';
+
+/** Long enough for a slow line to begin its fetch, too short to be worth passing on. */
+const SEGMENT_URL_SECONDS = 60;
+
+/** What the gate answers with: a small text of our own, or the way to the bytes. */
+export type GateAnswer =
+  | { readonly kind: 'text'; readonly contentType: string; readonly body: string }
+  | { readonly kind: 'redirect'; readonly url: string };
+
+export type Gate = ReturnType<typeof createGate>;
+
+/**
+ * The only way to media on one machine: playlists with the viewer's grant on every URI, and segments as
+ * redirects to signed URLs of a minute. Each request is judged, so hiding a video stops its playback.
+ */
+export function createGate(parts: {
+  db: Database;
+  clock: Clock;
+  store: ObjectStore;
+  mediaBucket: string;
+  secret: string;
+}) {
+  const { db } = parts;
+
+  async function admit(videoId: string, token: string | null): Promise<VideoRow> {
+    if (!token) throw new AppError('UNAUTHORIZED', 'This needs a grant.');
+    const grant = readGrant(parts.secret, videoId, token, parts.clock.now());
+    if (!grant) throw new AppError('FORBIDDEN', 'This grant is not valid, or not any more.');
+    const video = await findVideo(db, videoId);
+    if (!video || video.status === 'deleted') throw new AppError('VIDEO_NOT_FOUND');
+    if (grant.audience === 'open' && !isOpenToStrangers(video)) throw new AppError('VIDEO_NOT_FOUND');
+    if (!video.playable && video.status === 'failed') throw new AppError('VIDEO_GONE');
+    return video;
+  }
+
+  async function presentationOf(video: VideoRow): Promise<Presentation> {
+    const bound = video.playable ? await findBindings(db, video.id) : [];
+    const presentation = video.plan ? present(video.plan, video.audioSegmentCount, bound) : undefined;
+    if (!presentation) throw new AppError('VIDEO_NOT_FOUND', 'This video can not be played yet.');
+    return presentation;
+  }
+
+  async function redirectTo(key: string | null | undefined): Promise<GateAnswer> {
+    if (!key) throw new AppError('NOT_FOUND');
+    const url = await parts.store.signGet({ bucket: parts.mediaBucket, key }, SEGMENT_URL_SECONDS);
+    return { kind: 'redirect', url };
+  }
+
+  async function answer(video: VideoRow, file: string, grant: string): Promise<GateAnswer> {
+    const uris: MediaUris = {
+      playlist: (track) => mediaPath(video.id, `${track}/playlist.m3u8`, grant),
+      init: (track) => mediaPath(video.id, `${track}/init.mp4`, grant),
+      segment: (track, number) => mediaPath(video.id, `${track}/${number}.m4s`, grant),
+    };
+    if (file === 'thumbnail.jpg') return redirectTo(video.thumbnailKey);
+    if (file === 'master.m3u8') {
+      return hls(buildHlsMaster(await presentationOf(video), uris));
+    }
+    if (file === 'manifest.mpd') {
+      const body = buildDash(await presentationOf(video), uris);
+      return { kind: 'text', contentType: 'application/dash+xml', body };
+    }
+    const [track = '', name = ''] = file.split('/');
+    if (name === 'playlist.m3u8') {
+      const { video: rungs, audio } = await presentationOf(video);
+      const found = [...rungs, ...(audio ? [audio] : [])].find((candidate) => candidate.name === track);
+      if (!found) throw new AppError('NOT_FOUND');
+      return hls(buildHlsPlaylist(found, uris));
+    }
+    if (!video.playable) throw new AppError('VIDEO_NOT_FOUND', 'This video can not be played yet.');
+    if (name === 'init.mp4') return redirectTo(await findBoundKey(db, video.id, track, INIT_SEGMENT));
+    const number = /^(\d{1,9})\.m4s$/.exec(name)?.[1];
+    if (number === undefined) throw new AppError('NOT_FOUND');
+    return redirectTo(await findBoundKey(db, video.id, track, Number(number)));
+  }
+
+  return {
+    /**
+     * Serves one file of a video.
+     * @param file path below `/media/<videoId>/`, such as `720p/playlist.m3u8`
+     */
+    async serve(videoId: string, file: string, token: string | null): Promise<GateAnswer> {
+      const video = await admit(videoId, token);
+      return answer(video, file, token ?? '');
+    },
+  };
+}
+
+function hls(body: string): GateAnswer {
+  return { kind: 'text', contentType: 'application/vnd.apple.mpegurl', body };
+}

@@ -1,0 +1,32 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Who a grant was given to: anyone while the video is open to strangers, or its owner and moderators. */
+export type GrantAudience = 'open' | 'inside';
+
+export interface Grant {
+  readonly videoId: string;
+  readonly audience: GrantAudience;
+  readonly expiresAt: Date;
+}
+
+function sign(secret: string, videoId: string, body: string): Buffer {
+  return createHmac('sha256', secret).update(`${videoId}.${body}`).digest().subarray(0, 18);
+}
+
+/** `<audience><expiry, base 36 seconds>.<signature>`: short, for it stands on every line of a playlist. */
+export function issueGrant(secret: string, grant: Grant): string {
+  const expiry = Math.floor(grant.expiresAt.getTime() / 1000).toString(36);
+  const body = `${grant.audience === 'open' ? 'o' : 'i'}${expiry}`;
+  return `${body}.${sign(secret, grant.videoId, body).toString('base64url')}`;
+}
+
+/** The grant if it was issued here, for this video, and has not expired. */
+export function readGrant(secret: string, videoId: string, token: string, now: Date): Grant | undefined {
+  const [body = '', signature = ''] = token.split('.');
+  const expected = sign(secret, videoId, body);
+  const given = Buffer.from(signature, 'base64url');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  const expiresAt = new Date(Number.parseInt(body.slice(1), 36) * 1000);
+  if (!(expiresAt > now)) return undefined;
+  return { videoId, audience: body.startsWith('o') ? 'open' : 'inside', expiresAt };
+}

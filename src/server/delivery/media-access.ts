@@ -1,0 +1,42 @@
+import type { MaybeViewer } from '../accounts/viewer.ts';
+import type { VideoRow } from '../db/schema/videos.ts';
+import type { Clock } from '../ports/clock.ts';
+import { canView, isOpenToStrangers } from '../videos/policy.ts';
+import type { MediaUrls } from '../videos/video-dto.ts';
+import { issueGrant } from './grants.ts';
+
+/** Long enough to watch a long film with pauses; each request is judged anew all the same. */
+const GRANT_HOURS = 12;
+/** Grants issued in one stretch share their end, so that caches and pages see one URL. */
+const GRANT_STEP_MS = 3_600_000;
+
+export interface MediaAccess {
+  /** URLs with a grant inside, or null for whom the video does not play. */
+  urlsFor(viewer: MaybeViewer, video: VideoRow): MediaUrls | null;
+}
+
+/** Path of everything the gate serves of one video. */
+export function mediaPath(videoId: string, file: string, grant: string): string {
+  return `/media/${videoId}/${file}?g=${grant}`;
+}
+
+export function createMediaAccess(settings: { secret: string; publicUrl: string; clock: Clock }): MediaAccess {
+  return {
+    urlsFor(viewer, video) {
+      if (!canView(viewer, video)) return null;
+      const step = Math.ceil(settings.clock.now().getTime() / GRANT_STEP_MS) * GRANT_STEP_MS;
+      const grant = issueGrant(settings.secret, {
+        videoId: video.id,
+        audience: isOpenToStrangers(video) ? 'open' : 'inside',
+        expiresAt: new Date(step + GRANT_HOURS * 3_600_000),
+      });
+      const url = (file: string) => settings.publicUrl + mediaPath(video.id, file, grant);
+      return {
+        hls: () => url('master.m3u8'),
+        dash: () => url('manifest.mpd'),
+        thumbnail: () => url('thumbnail.jpg'),
+        rendition: (name) => url(`${name}/playlist.m3u8`),
+      };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** What every program of ours needs to reach the three stores. */
+const connections = {
+  DATABASE_URL: z.url({ protocol: /^mysql$/ }),
+  KAFKA_BROKERS: z.string().min(1).transform((list) => list.split(',')),
+  /** Empty on AWS. */
+  S3_ENDPOINT: z.url().optional(),
+  /** S3 as browsers reach it; S3_ENDPOINT when absent. */
+  S3_PUBLIC_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  /** Absent on AWS, where the task role provides credentials. */
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_SOURCE_BUCKET: z.string().default('sluice-source'),
+  S3_MEDIA_BUCKET: z.string().default('sluice-media'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+  /** A worker that does not renew for this long has lost its task. */
+  LEASE_SECONDS: z.coerce.number().int().min(2).max(600).default(30),
+};
+
+export const webEnvSchema = z.object({
+  ...connections,
+  PUBLIC_URL: z.url().default('http://localhost:3000').transform((url) => url.replace(/\/$/, '')),
+  /** Signs sessions. At least 32 random characters. */
+  AUTH_SECRET: z.string().min(32),
+  /** Signs media grants. At least 32 random characters. */
+  GRANT_SECRET: z.string().min(32),
+  MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(50 * 1024 ** 3),
+  /** Which player source the watch page uses. */
+  PLAYER_FORMAT: z.enum(['hls', 'dash']).default('hls'),
+  LAUNCHER: z.enum(['process']).default('process'),
+});
+export type WebEnv = z.infer<typeof webEnvSchema>;
+
+export const orchestratorEnvSchema = z.object({
+  ...connections,
+  /** Local workers find FFmpeg on it. */
+  PATH: z.string().default('/usr/bin:/bin'),
+  /** Where workers reach web. */
+  WEB_INTERNAL_URL: z.url(),
+  LAUNCHER: z.enum(['process']).default('process'),
+  /** Most workers at once. */
+  WORKERS: z.coerce.number().int().min(0).max(100).default(2),
+  /** Workers kept warm without work, so that the next video starts at once. */
+  WORKERS_MIN: z.coerce.number().int().min(0).max(100).default(1),
+  /** An idle worker ends after this long, unless WORKERS_MIN keeps it. */
+  WORKER_IDLE_SECONDS: z.coerce.number().int().min(1).default(60),
+  WORK_DIR: z.string().default('.data/work'),
+  /** What becomes of the uploaded original once the video is ready. */
+  SOURCE_AFTER_READY: z.enum(['keep', 'archive', 'delete']).default('keep'),
+});
+export type OrchestratorEnv = z.infer<typeof orchestratorEnvSchema>;
+
+export const migrateEnvSchema = z.object({
+  DATABASE_URL: connections.DATABASE_URL,
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(12).optional(),
+});
+
+/** Reads the environment once; a bad one ends the program with a sentence per variable. */
+export function readEnv<Schema extends z.ZodType>(schema: Schema): z.infer<Schema> {
+  // An empty line of an .env file means "not set".
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const sentences = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`The environment is not valid:\n${sentences.join('\n')}`);
+}

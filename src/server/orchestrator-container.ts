@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
+import { createProcessWorkerLauncher } from './adapters/process-worker-launcher.ts';
+import { createS3ObjectStore } from './adapters/s3-object-store.ts';
+import { openDatabase } from './db/client.ts';
+import type { OrchestratorEnv } from './env.ts';
+import { LAUNCHER_DUTY } from './health/service.ts';
+import { createLog, type Log } from './log.ts';
+import { startConsumers } from './orchestrator/consumers.ts';
+import { createDuty } from './orchestrator/duty.ts';
+import { runLoop } from './orchestrator/loop.ts';
+import { relayOutbox } from './orchestrator/relay.ts';
+import { scaleWorkers } from './orchestrator/scale-workers.ts';
+import { systemClock } from './ports/clock.ts';
+import { s3SettingsOf } from './s3-settings.ts';
+import { createFinalizer } from './transcodes/finalizer.ts';
+import { requeueExpired } from './transcodes/requeue.ts';
+import { disposeSources } from './transcodes/source-disposal.ts';
+import { createWorkerRegistry } from './transcodes/worker-registry.ts';
+
+/** What a local worker is told: where web, Kafka and the store are. No database, no secrets of web. */
+function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
+  return {
+    PATH: env.PATH,
+    WEB_URL: env.WEB_INTERNAL_URL,
+    KAFKA_BROKERS: env.KAFKA_BROKERS.join(','),
+    S3_ENDPOINT: env.S3_ENDPOINT ?? '',
+    S3_REGION: env.S3_REGION,
+    S3_ACCESS_KEY_ID: env.S3_ACCESS_KEY_ID ?? '',
+    S3_SECRET_ACCESS_KEY: env.S3_SECRET_ACCESS_KEY ?? '',
+    WORK_DIR: env.WORK_DIR,
+    IDLE_SECONDS: String(env.WORKER_IDLE_SECONDS),
+    LOG_LEVEL: env.LOG_LEVEL,
+  };
+}
+
+function createLauncher(env: OrchestratorEnv, log: Log) {
+  return createProcessWorkerLauncher({
+    program: fileURLToPath(new URL('../../transcoder/src/main.ts', import.meta.url)),
+    environment: workerEnvironment(env),
+    // Workers write JSON lines of their own; they pass through as they are.
+    onLine: (_workerId, line) => process.stdout.write(`${line}\n`),
+  });
+}
+
+/** Joins adapters to the orchestrator's loops. */
+export function createOrchestrator(env: OrchestratorEnv) {
+  const log = createLog('orchestrator', env.LOG_LEVEL);
+  const clock = systemClock;
+  const replica = randomUUID();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const { db, close } = openDatabase(env.DATABASE_URL);
+  const store = createS3ObjectStore(s3SettingsOf(env));
+  const bus = createKafkaEventBus({
+    brokers: env.KAFKA_BROKERS,
+    clientId: 'sluice-orchestrator',
+    log: (level, message) => log[level]({ kafka: message }, 'kafka'),
+  });
+  const launcher = createLauncher(env, log);
+  const registry = createWorkerRegistry({ db, clock });
+  const finalizer = createFinalizer({ db, clock, store, mediaBucket: env.S3_MEDIA_BUCKET });
+  const sources = { db, store, sourceBucket: env.S3_SOURCE_BUCKET };
+  const limits = { min: Math.min(env.WORKERS_MIN, env.WORKERS), max: env.WORKERS };
+  const duties = {
+    relay: createDuty({ db, clock }, 'relay', replica),
+    finalizer: createDuty({ db, clock }, 'finalizer', replica),
+    launcher: createDuty({ db, clock }, LAUNCHER_DUTY, replica),
+  };
+  let loops: Promise<unknown> = Promise.resolve();
+
+  launcher.onExit((workerId) => {
+    registry.leave(workerId).catch((error: unknown) => log.error({ err: error, workerId }, 'exit was not noted'));
+  });
+
+  function startLoops(): Promise<unknown> {
+    const loop = (name: string, everyMs: number, turn: () => Promise<boolean>) =>
+      runLoop({ name, everyMs, signal, log, turn });
+    return Promise.all([
+      // One relay at a time keeps the order per video; 50 ms is what an idle message waits at most.
+      loop('relay', 50, async () => (await duties.relay.hold()) && (await relayOutbox({ db, bus, clock })) > 0),
+      loop('finalizer', 100, async () => {
+        if (!(await duties.finalizer.hold())) return false;
+        const finalized = await finalizer.run();
+        return finalized + (await disposeSources(sources, env.SOURCE_AFTER_READY)) > 0;
+      }),
+      loop('launcher', 300, async () => {
+        if (!(await duties.launcher.hold())) return false;
+        await scaleWorkers({ db, registry, launcher, log, limits });
+        return false;
+      }),
+      loop('sweeper', 1_000, async () => {
+        const requeued = await requeueExpired(db, clock);
+        if (requeued > 0) log.warn({ requeued }, 'leases ran out');
+        for (const workerId of await registry.findSilent()) await registry.leave(workerId);
+        return false;
+      }),
+    ]);
+  }
+
+  return {
+    async start(): Promise<void> {
+      loops = startLoops();
+      await startConsumers({ db, clock, bus, log, sourceBucket: env.S3_SOURCE_BUCKET, signal });
+      log.info('orchestrator is running');
+    },
+
+    /** Workers give their tasks back first; then loops and consumers end. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await launcher.stopAll();
+      await loops;
+      await Promise.all(Object.values(duties).map((duty) => duty.release()));
+      await bus.close();
+      await close();
+      log.info('orchestrator has stopped');
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { type EventData, parseEvent, topics } from '#lib/domain/events.ts';
+import { videoIdOfSourceKey } from '#lib/domain/object-keys.ts';
+import { parseObjectCreated } from '#lib/domain/s3-event.ts';
+import type { Database } from '../db/client.ts';
+import { handleSafely } from '../inbox/handle-safely.ts';
+import { processOnce } from '../inbox/once.ts';
+import type { Log } from '../log.ts';
+import { recordVideoChange } from '../outbox/record-change.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EventBus, ReceivedMessage } from '../ports/event-bus.ts';
+import { applyFact, applyProgress } from '../transcodes/apply-fact.ts';
+import { enqueueProbe } from '../transcodes/enqueue.ts';
+import { acceptSource } from '../uploads/source-arrival.ts';
+
+export interface ConsumerParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly bus: EventBus;
+  readonly log: Log;
+  readonly sourceBucket: string;
+  readonly signal: AbortSignal;
+}
+
+const GROUP = 'orchestrator';
+/** Progress of one video is told at most this often. */
+const PROGRESS_STEP_MS = 1_000;
+
+/** Joins all topics that the orchestrator works on. Handlers write to MySQL and return; nothing slow happens here. */
+export async function startConsumers(parts: ConsumerParts): Promise<void> {
+  const { db, clock, bus, sourceBucket } = parts;
+  const subscribe = (topic: (typeof topics)[keyof typeof topics], handle: (message: ReceivedMessage) => Promise<void>) =>
+    bus.subscribe({ topic, group: GROUP, from: 'earliest', handle: handleSafely({ ...parts, topic }, handle) });
+
+  const tellProgress = createProgressTeller(parts);
+
+  await Promise.all([
+    subscribe(topics.uploads, async (message) => {
+      const event = parseEvent(message.value);
+      if (event.type !== 'video.uploaded') return;
+      await processOnce(db, clock, GROUP, event.id, (tx) => enqueueProbe(tx, clock, event.data.videoId));
+    }),
+
+    subscribe(topics.transcodes, async (message) => {
+      const event = parseEvent(message.value);
+      if (event.type === 'task.progress') return tellProgress(event.data);
+      await processOnce(db, clock, GROUP, event.id, (tx) => applyFact(tx, clock, event));
+    }),
+
+    subscribe(topics.s3, async (message) => {
+      for (const created of parseObjectCreated(message.value)) {
+        const videoId = created.bucket === sourceBucket ? videoIdOfSourceKey(created.key) : undefined;
+        if (videoId) await acceptSource({ db, clock, sourceBucket }, { ...created, videoId });
+      }
+    }),
+  ]);
+}
+
+/** Keeps the newest progress in MySQL and nudges the pages, at most once a second a video. */
+function createProgressTeller({ db, clock }: ConsumerParts) {
+  const toldAt = new Map<string, number>();
+  return async (fact: EventData<'task.progress'>): Promise<void> => {
+    if (!(await applyProgress(db, fact))) return;
+    const now = clock.now().getTime();
+    if (now - (toldAt.get(fact.videoId) ?? 0) < PROGRESS_STEP_MS) return;
+    toldAt.delete(fact.videoId);
+    toldAt.set(fact.videoId, now);
+    // The oldest entries go: losing one costs a nudge too many, never one too few.
+    if (toldAt.size > 1_000) toldAt.delete(toldAt.keys().next().value ?? '');
+    await db.transaction((tx) => recordVideoChange(tx, clock, fact.videoId));
+  };
+}
+

@@ -1,0 +1,29 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Log } from '../log.ts';
+
+export interface LoopOptions {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Answers whether there was work: then the next turn follows at once. */
+  turn(): Promise<boolean>;
+}
+
+/** A turn that fails waits this long: MySQL or S3 may be away, and hammering them does not help. */
+const PAUSE_AFTER_ERROR_MS = 1_000;
+
+/** Repeats a turn until the signal aborts. An error is logged and the loop goes on: it reads all its state anew. */
+export async function runLoop({ name, everyMs, signal, log, turn }: LoopOptions): Promise<void> {
+  while (!signal.aborted) {
+    let pauseMs = everyMs;
+    try {
+      if (await turn()) pauseMs = 0;
+    } catch (error) {
+      log.error({ err: error, loop: name }, 'a turn failed');
+      pauseMs = PAUSE_AFTER_ERROR_MS;
+    }
+    // Rejects only when aborted, which the loop's condition sees.
+    if (pauseMs > 0) await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+  }
+}

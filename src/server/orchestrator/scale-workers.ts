@@ -1,0 +1,42 @@
+import { count, eq } from 'drizzle-orm';
+import type { TaskStatus } from '#lib/domain/task-status.ts';
+import type { Database } from '../db/client.ts';
+import { tasks } from '../db/schema/tasks.ts';
+import type { Log } from '../log.ts';
+import type { WorkerLauncher } from '../ports/worker-launcher.ts';
+import type { WorkerRegistry } from '../transcodes/worker-registry.ts';
+
+export interface ScalingParts {
+  readonly db: Database;
+  readonly registry: WorkerRegistry;
+  readonly launcher: WorkerLauncher;
+  readonly log: Log;
+  readonly limits: { readonly min: number; readonly max: number };
+}
+
+/** One worker a waiting task, between the limits. Pure. */
+export function wantedWorkers(waitingTasks: number, busyTasks: number, limits: ScalingParts['limits']): number {
+  return Math.min(limits.max, Math.max(limits.min, waitingTasks + busyTasks));
+}
+
+async function countTasks(db: Database, status: TaskStatus): Promise<number> {
+  const [row] = await db.select({ total: count() }).from(tasks).where(eq(tasks.status, status));
+  return row?.total ?? 0;
+}
+
+/** Launches what is missing; answers how many. Workers end by themselves when they stay idle. */
+export async function scaleWorkers({ db, registry, launcher, log, limits }: ScalingParts): Promise<number> {
+  const [waiting, busy] = await Promise.all([countTasks(db, 'waiting'), countTasks(db, 'leased')]);
+  const missing = wantedWorkers(waiting, busy, limits) - (await registry.countAlive());
+  for (let index = 0; index < missing; index++) {
+    const { workerId, ticket } = await registry.announce(launcher.name);
+    try {
+      await registry.setHandle(workerId, await launcher.launch({ workerId, ticket }));
+    } catch (error) {
+      await registry.leave(workerId);
+      throw error;
+    }
+    log.info({ workerId }, 'worker launched');
+  }
+  return Math.max(0, missing);
+}

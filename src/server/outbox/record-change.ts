@@ -1,0 +1,17 @@
+import { eq, sql } from 'drizzle-orm';
+import { topics } from '#lib/domain/events.ts';
+import type { Transaction } from '../db/client.ts';
+import { videos } from '../db/schema/videos.ts';
+import type { Clock } from '../ports/clock.ts';
+import { appendToOutbox, composeEvent } from './append.ts';
+
+/** Raises the video's version and tells every web replica, in the caller's transaction. */
+export async function recordVideoChange(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
+  await tx.update(videos).set({ version: sql`${videos.version} + 1` }).where(eq(videos.id, videoId));
+  const [video] = await tx
+    .select({ ownerId: videos.ownerId, version: videos.version })
+    .from(videos)
+    .where(eq(videos.id, videoId));
+  if (!video) return;
+  await appendToOutbox(tx, clock, topics.changes, composeEvent(clock, 'video.changed', { videoId, ...video }));
+}

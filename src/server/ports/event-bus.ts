@@ -1,0 +1,35 @@
+export interface BusMessage {
+  /** Messages of one key keep their order. */
+  readonly key: string;
+  readonly value: string;
+}
+
+export interface ReceivedMessage extends BusMessage {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+export interface Subscription {
+  readonly topic: string;
+  /** Members of a group share the topic; a group of one sees all of it. */
+  readonly group: string;
+  /** `latest` for fan-out that starts with a snapshot, `earliest` for work that must not be missed. */
+  readonly from: 'earliest' | 'latest';
+  /**
+   * Must settle soon and write to MySQL only: a slow handler loses its partition. The offset moves on
+   * after it returns, so a crash in between delivers the message again.
+   */
+  handle(message: ReceivedMessage, heartbeat: () => Promise<void>): Promise<void>;
+}
+
+/** The backbone. At least once, in order per key. */
+export interface EventBus {
+  publish(topic: string, messages: readonly BusMessage[]): Promise<void>;
+  /** Resolves once the group is joined. */
+  subscribe(subscription: Subscription): Promise<void>;
+  /** Throws when no broker answers. */
+  check(): Promise<void>;
+  /** Leaves all groups and closes all connections. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,54 @@
+import type { Readable } from 'node:stream';
+import type { ReceivedPart } from '#lib/domain/multipart.ts';
+
+export interface StoredObject {
+  readonly sizeBytes: number;
+  /** Without quotes. */
+  readonly etag: string;
+  readonly contentType: string | undefined;
+}
+
+export interface ObjectAddress {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+export interface MultipartAddress extends ObjectAddress {
+  readonly s3UploadId: string;
+}
+
+/**
+ * Where bytes live. Signed URLs are for the browser and expire; everything else is for our own programs.
+ * Errors of the store itself surface as `ObjectStoreError`; absence is `undefined`, not an error.
+ */
+export interface ObjectStore {
+  startMultipart(object: ObjectAddress, contentType: string): Promise<string>;
+  /** The URL takes exactly `sizeBytes` bytes: the length is signed. */
+  signPart(upload: MultipartAddress, partNumber: number, sizeBytes: number, expiresSeconds: number): Promise<string>;
+  /** What the store itself holds of the upload; `undefined` when it knows no such upload. */
+  listParts(upload: MultipartAddress): Promise<readonly ReceivedPart[] | undefined>;
+  completeMultipart(upload: MultipartAddress, parts: readonly ReceivedPart[]): Promise<void>;
+  /** Idempotent. */
+  abortMultipart(upload: MultipartAddress): Promise<void>;
+  signPut(object: ObjectAddress, contentType: string, sizeBytes: number, expiresSeconds: number): Promise<string>;
+  signGet(object: ObjectAddress, expiresSeconds: number): Promise<string>;
+  stat(object: ObjectAddress): Promise<StoredObject | undefined>;
+  read(object: ObjectAddress): Promise<Readable | undefined>;
+  write(object: ObjectAddress, body: string | Uint8Array, contentType: string, cacheControl: string): Promise<void>;
+  /** Marks the object for the bucket's lifecycle rule, which moves it to a cold storage class. */
+  markForArchive(object: ObjectAddress): Promise<void>;
+  /** Idempotent. */
+  remove(object: ObjectAddress): Promise<void>;
+  /** Removes everything below the prefix; answers how many objects went. */
+  removeAll(bucket: string, prefix: string): Promise<number>;
+  /** Throws when a bucket can not be reached. */
+  check(bucket: string): Promise<void>;
+}
+
+/** The store refused or could not be reached. Its own text stays in `cause`: it may hold a signed URL. */
+export class ObjectStoreError extends Error {
+  constructor(operation: string, options: { cause: unknown }) {
+    super(`the object store failed to ${operation}`, options);
+    this.name = 'ObjectStoreError';
+  }
+}

@@ -1,0 +1,129 @@
+import { and, count, eq, lt, ne } from 'drizzle-orm';
+import type { EventData, EventMessage } from '#lib/domain/events.ts';
+import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
+import { affectedRows, type Database, type Transaction } from '../db/client.ts';
+import { bindings } from '../db/schema/bindings.ts';
+import { type TaskRow, tasks } from '../db/schema/tasks.ts';
+import { videos } from '../db/schema/videos.ts';
+import { recordVideoChange } from '../outbox/record-change.ts';
+import type { Clock } from '../ports/clock.ts';
+import { applyResult } from './apply-result.ts';
+import { endAttempt } from './requeue.ts';
+
+interface Attempt {
+  readonly taskId: string;
+  readonly epoch: number;
+}
+
+/** The task, locked, if this attempt at it is still the current one. A fact of any other attempt is void. */
+async function lockAttempt(tx: Transaction, { taskId, epoch }: Attempt): Promise<TaskRow | undefined> {
+  const [task] = await tx
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.id, taskId), eq(tasks.epoch, epoch), eq(tasks.status, 'leased')))
+    .for('update');
+  return task;
+}
+
+/** Ties the segment to its object. The first binding stands for ever. */
+async function bind(tx: Transaction, clock: Clock, fact: EventData<'task.segment-bound'>): Promise<void> {
+  const task = await lockAttempt(tx, fact);
+  if (!task) return;
+  const { videoId, track, number } = fact;
+  const inserted = await tx
+    .insert(bindings)
+    .ignore()
+    .values({
+      videoId,
+      track,
+      number,
+      objectKey: fact.key,
+      epoch: fact.epoch,
+      sizeBytes: fact.sizeBytes,
+      durationTicks: fact.durationTicks,
+      codecs: fact.init?.codecs ?? null,
+      timescale: fact.init?.timescale ?? null,
+      boundAt: clock.now(),
+    });
+  if (affectedRows(inserted) === 1 || number !== INIT_SEGMENT) return;
+  const [bound] = await tx
+    .select({ objectKey: bindings.objectKey })
+    .from(bindings)
+    .where(and(eq(bindings.videoId, videoId), eq(bindings.track, track), eq(bindings.number, INIT_SEGMENT)));
+  // Inits are named by content: another key means chunks that no player could join.
+  if (bound && bound.objectKey !== fact.key) {
+    const detail = `init of ${track} differs from the bound one`;
+    await endAttempt(tx, clock, task, { code: 'TRANSCODE_FAILED', cause: 'ffmpeg', detail });
+  }
+}
+
+async function succeed(tx: Transaction, clock: Clock, fact: EventData<'task.succeeded'>): Promise<void> {
+  const task = await lockAttempt(tx, fact);
+  if (!task) return;
+  await tx
+    .update(tasks)
+    .set({
+      status: 'done',
+      progress: 1,
+      cpuSeconds: task.cpuSeconds + fact.cpuSeconds,
+      finishedAt: clock.now(),
+      leaseUntil: null,
+      workerId: null,
+    })
+    .where(eq(tasks.id, task.id));
+  await applyResult(tx, clock, task, fact.result);
+  await markEncoded(tx, clock, task.videoId);
+  await recordVideoChange(tx, clock, task.videoId);
+}
+
+/** When the last task is done the video waits for the finalizer. The probe alone is not the end: it plans the rest. */
+async function markEncoded(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
+  const [open] = await tx
+    .select({ left: count() })
+    .from(tasks)
+    .where(and(eq(tasks.videoId, videoId), ne(tasks.status, 'done')));
+  if (open?.left !== 0) return;
+  await tx
+    .update(videos)
+    .set({ encodedAt: clock.now() })
+    .where(and(eq(videos.id, videoId), eq(videos.status, 'processing')));
+}
+
+async function fail(tx: Transaction, clock: Clock, fact: EventData<'task.failed'>): Promise<void> {
+  const task = await lockAttempt(tx, fact);
+  if (!task) return;
+  await endAttempt(tx, clock, task, fact);
+  await recordVideoChange(tx, clock, task.videoId);
+}
+
+/** Applies a fact of a worker, if it is of the current attempt. Runs inside the inbox's transaction. */
+export async function applyFact(tx: Transaction, clock: Clock, event: EventMessage): Promise<void> {
+  switch (event.type) {
+    case 'task.segment-bound':
+      return bind(tx, clock, event.data);
+    case 'task.succeeded':
+      return succeed(tx, clock, event.data);
+    case 'task.failed':
+      return fail(tx, clock, event.data);
+    case 'task.progress':
+    case 'video.uploaded':
+    case 'video.changed':
+      return;
+  }
+}
+
+/** Progress bypasses inbox and outbox: the next one supersedes it. Answers whether it counted. */
+export async function applyProgress(db: Database, fact: EventData<'task.progress'>): Promise<boolean> {
+  const moved = await db
+    .update(tasks)
+    .set({ progress: fact.fraction })
+    .where(
+      and(
+        eq(tasks.id, fact.taskId),
+        eq(tasks.epoch, fact.epoch),
+        eq(tasks.status, 'leased'),
+        lt(tasks.progress, fact.fraction),
+      ),
+    );
+  return affectedRows(moved) === 1;
+}

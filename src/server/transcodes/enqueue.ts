@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm';
+import { taskPriority } from '#lib/domain/plan.ts';
+import type { Transaction } from '../db/client.ts';
+import { tasks } from '../db/schema/tasks.ts';
+import { videos } from '../db/schema/videos.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** Starts the work on an uploaded video with its probe. A video that has one already gets no second. */
+export async function enqueueProbe(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
+  const [video] = await tx.select({ status: videos.status }).from(videos).where(eq(videos.id, videoId));
+  if (video?.status !== 'queued') return;
+  await tx
+    .insert(tasks)
+    .ignore()
+    .values({
+      id: clock.newId(),
+      videoId,
+      kind: 'probe',
+      priority: taskPriority.probe,
+      errors: [],
+      createdAt: clock.now(),
+    });
+}

@@ -1,0 +1,129 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { buildDash } from '#lib/domain/dash.ts';
+import { buildHlsMaster, buildHlsPlaylist } from '#lib/domain/hls.ts';
+import { INIT_SEGMENT, manifestKey } from '#lib/domain/object-keys.ts';
+import { averageBps, type MediaUris, type Presentation, present, trackBytes } from '#lib/domain/presentation.ts';
+import { affectedRows, type Database } from '../db/client.ts';
+import { bindings } from '../db/schema/bindings.ts';
+import { renditions } from '../db/schema/renditions.ts';
+import { type VideoRow, videos } from '../db/schema/videos.ts';
+import { recordVideoChange } from '../outbox/record-change.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { failVideo } from './video-failure.ts';
+
+const HLS_TYPE = 'application/vnd.apple.mpegurl';
+/** Written once and never changed: the video's id is new with each upload. */
+const CACHE_CONTROL = 'public, max-age=3600';
+
+export interface FinalizerParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly store: ObjectStore;
+  readonly mediaBucket: string;
+}
+
+export type Finalizer = ReturnType<typeof createFinalizer>;
+
+/** Turns videos whose every task is done into ready ones: checks, manifests, then one guarded update. */
+export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerParts) {
+  async function findEncoded(): Promise<readonly VideoRow[]> {
+    return db
+      .select()
+      .from(videos)
+      .where(and(eq(videos.status, 'processing'), isNotNull(videos.encodedAt)))
+      .limit(20);
+  }
+
+  async function publish(video: VideoRow, presentation: Presentation, keys: ReadonlyMap<string, string>) {
+    const uris = relativeUris(video.id, keys);
+    const put = (name: string, text: string, type: string) =>
+      store.write({ bucket: mediaBucket, key: manifestKey(video.id, name) }, text, type, CACHE_CONTROL);
+    const tracks = [...presentation.video, ...(presentation.audio ? [presentation.audio] : [])];
+    await Promise.all([
+      ...tracks.map((track) => {
+        const inside = relativeUris(`${video.id}/${track.name}`, keys);
+        return put(`${track.name}/playlist.m3u8`, buildHlsPlaylist(track, inside), HLS_TYPE);
+      }),
+      put('manifest.mpd', buildDash(presentation, uris), 'application/dash+xml'),
+    ]);
+    // Last, so that whoever finds the master finds all that it names.
+    await put('master.m3u8', buildHlsMaster(presentation, uris), HLS_TYPE);
+  }
+
+  async function markReady(video: VideoRow, presentation: Presentation): Promise<void> {
+    await db.transaction(async (tx) => {
+      const ready = await tx
+        .update(videos)
+        .set({
+          status: 'ready',
+          playable: true,
+          processedAt: clock.now(),
+          hlsKey: manifestKey(video.id, 'master.m3u8'),
+          dashKey: manifestKey(video.id, 'manifest.mpd'),
+          // Publish, then review: moderators see it among the unreviewed.
+          moderation: video.moderation === 'pending' ? 'approved' : video.moderation,
+        })
+        .where(and(eq(videos.id, video.id), eq(videos.status, 'processing')));
+      if (affectedRows(ready) === 0) return;
+      const rows = presentation.video.map((track) => ({
+        videoId: video.id,
+        name: track.name,
+        width: track.width,
+        height: track.height,
+        codecs: track.codecs,
+        bitrateBps: averageBps(track),
+        sizeBytes: trackBytes(track),
+        path: manifestKey(video.id, `${track.name}/playlist.m3u8`),
+      }));
+      await tx.insert(renditions).ignore().values(rows);
+      await recordVideoChange(tx, clock, video.id);
+    });
+  }
+
+  async function finalize(video: VideoRow): Promise<void> {
+    const bound = await db.select().from(bindings).where(eq(bindings.videoId, video.id));
+    const presentation = video.plan ? present(video.plan, video.audioSegmentCount, bound) : undefined;
+    if (!presentation || !isWhole(video, presentation)) {
+      const reason = { code: 'TRANSCODE_FAILED', stage: 'finalizing' } as const;
+      await db.transaction((tx) => failVideo(tx, clock, video.id, reason));
+      return;
+    }
+    const keys = new Map(bound.map((row) => [`${row.track}/${row.number}`, row.objectKey]));
+    await publish(video, presentation, keys);
+    await markReady(video, presentation);
+  }
+
+  return {
+    /** Finalizes what waits for it; answers how many videos that were. */
+    async run(): Promise<number> {
+      const encoded = await findEncoded();
+      for (const video of encoded) await finalize(video);
+      return encoded.length;
+    },
+  };
+}
+
+/** Every planned rung is there, and each holds exactly the planned frames. */
+function isWhole({ plan }: VideoRow, presentation: Presentation): boolean {
+  if (!plan || presentation.video.length !== plan.rungs.length) return false;
+  const plannedTicks = plan.grid.totalFrames * plan.grid.ticksPerFrame;
+  return presentation.video.every(
+    (track) =>
+      track.timescale === plan.grid.timescale &&
+      track.segments.reduce((sum, segment) => sum + segment.durationTicks, 0) === plannedTicks,
+  );
+}
+
+/** URIs from a manifest in `folder` to the bound objects. */
+function relativeUris(folder: string, keys: ReadonlyMap<string, string>): MediaUris {
+  const to = (track: string, number: number) => {
+    const key = keys.get(`${track}/${number}`) ?? '';
+    return key.startsWith(`${folder}/`) ? key.slice(folder.length + 1) : key;
+  };
+  return {
+    playlist: (track) => `${track}/playlist.m3u8`,
+    init: (track) => to(track, INIT_SEGMENT),
+    segment: to,
+  };
+}

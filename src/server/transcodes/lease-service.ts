@@ -1,0 +1,122 @@
+import { and, asc, eq, gte, inArray } from 'drizzle-orm';
+import { AUDIO_TRACK, sourceKey } from '#lib/domain/object-keys.ts';
+import type { LeasedTask } from '#lib/domain/worker-protocol.ts';
+import { affectedRows, type Database, type Transaction } from '../db/client.ts';
+import { bindings } from '../db/schema/bindings.ts';
+import { type TaskRow, tasks } from '../db/schema/tasks.ts';
+import { type VideoRow, videos } from '../db/schema/videos.ts';
+import { recordVideoChange } from '../outbox/record-change.ts';
+import type { Clock } from '../ports/clock.ts';
+
+export interface LeaseServiceParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly buckets: { readonly source: string; readonly media: string };
+  readonly leaseSeconds: number;
+}
+
+export type LeaseService = ReturnType<typeof createLeaseService>;
+
+/** Lends tasks to workers. MySQL is the work queue: no message is held for the minutes a task takes. */
+export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseServiceParts) {
+  const leaseEnd = () => new Date(clock.now().getTime() + leaseSeconds * 1000);
+
+  /** The most urgent task that nobody else is taking at this moment, under a new epoch. */
+  async function takeNext(tx: Transaction, workerId: string): Promise<TaskRow | undefined> {
+    const [task] = await tx
+      .select()
+      .from(tasks)
+      .where(eq(tasks.status, 'waiting'))
+      .orderBy(asc(tasks.priority), asc(tasks.createdAt), asc(tasks.id))
+      .limit(1)
+      .for('update', { skipLocked: true });
+    if (!task) return undefined;
+    const leased = { status: 'leased', epoch: task.epoch + 1, workerId, leaseUntil: leaseEnd(), progress: 0 } as const;
+    await tx.update(tasks).set(leased).where(eq(tasks.id, task.id));
+    return { ...task, ...leased };
+  }
+
+  async function markStarted(tx: Transaction, videoId: string): Promise<void> {
+    const started = await tx
+      .update(videos)
+      .set({ status: 'processing', processingStartedAt: clock.now() })
+      .where(and(eq(videos.id, videoId), eq(videos.status, 'queued')));
+    if (affectedRows(started) === 1) await recordVideoChange(tx, clock, videoId);
+  }
+
+  return {
+    async lease(workerId: string): Promise<{ task: LeasedTask | null; leaseSeconds: number }> {
+      const task = await db.transaction(async (tx) => {
+        const row = await takeNext(tx, workerId);
+        if (!row) return null;
+        await markStarted(tx, row.videoId);
+        const [video] = await tx.select().from(videos).where(eq(videos.id, row.videoId));
+        return video ? describeTask(row, video, await findBound(tx, row), buckets) : null;
+      });
+      return { task, leaseSeconds };
+    },
+
+    /** Zero rows changed means that the task was cancelled, finished, or lent to another: stop. */
+    async renew(workerId: string, taskId: string, epoch: number): Promise<{ cancel: boolean }> {
+      const renewed = await db
+        .update(tasks)
+        .set({ leaseUntil: leaseEnd() })
+        .where(
+          and(eq(tasks.id, taskId), eq(tasks.epoch, epoch), eq(tasks.workerId, workerId), eq(tasks.status, 'leased')),
+        );
+      return { cancel: affectedRows(renewed) === 0 };
+    },
+  };
+}
+
+async function findBound(tx: Transaction, task: TaskRow) {
+  const tracks = task.kind === 'audio' ? [AUDIO_TRACK] : task.rungs.split(',');
+  return tx
+    .select({ track: bindings.track, number: bindings.number })
+    .from(bindings)
+    .where(
+      and(
+        eq(bindings.videoId, task.videoId),
+        inArray(bindings.track, tracks),
+        gte(bindings.number, 0),
+      ),
+    );
+}
+
+/** A worker learns the source's place and pinned ETag, the plan, and what counts already: nothing of people. */
+function describeTask(
+  task: TaskRow,
+  video: VideoRow,
+  bound: readonly { track: string; number: number }[],
+  buckets: LeaseServiceParts['buckets'],
+): LeasedTask {
+  const head = {
+    taskId: task.id,
+    videoId: video.id,
+    epoch: task.epoch,
+    source: {
+      bucket: buckets.source,
+      key: sourceKey(video.id),
+      etag: video.sourceEtag ?? '',
+      sizeBytes: video.sizeBytes,
+    },
+    mediaBucket: buckets.media,
+  };
+  if (task.kind === 'probe') return { ...head, kind: 'probe' };
+  const { plan, facts } = video;
+  if (!plan || !facts) throw new Error(`video ${video.id} has tasks but no plan`);
+  const planned = { ...head, plan: { grid: plan.grid, rungs: plan.rungs, preset: plan.preset, audio: plan.audio }, facts };
+  const numbersOf = (track: string) => bound.filter((row) => row.track === track).map((row) => row.number);
+  switch (task.kind) {
+    case 'encode': {
+      const rungs = task.rungs.split(',');
+      const { firstSegment, segmentCount } = task;
+      const counted = Object.fromEntries(rungs.map((rung) => [rung, numbersOf(rung)]));
+      return { ...planned, kind: 'encode', rungs, firstSegment, segmentCount, bound: counted };
+    }
+    case 'audio':
+      return { ...planned, kind: 'audio', bound: numbersOf(AUDIO_TRACK) };
+    case 'stills':
+      return { ...planned, kind: 'stills' };
+  }
+}

@@ -1,0 +1,81 @@
+import { and, eq, lt, type SQL } from 'drizzle-orm';
+import type { MediaErrorCode } from '#lib/domain/media-error.ts';
+import { attemptCaps } from '#lib/domain/task-status.ts';
+import type { Database, Transaction } from '../db/client.ts';
+import { type AttemptError, type TaskRow, tasks } from '../db/schema/tasks.ts';
+import type { Clock } from '../ports/clock.ts';
+import { failVideo } from './video-failure.ts';
+
+export type EndCause = 'media' | 'ffmpeg' | 'interrupted' | 'out-of-memory';
+
+/** What is kept of an attempt that ended badly. */
+export interface BadEnd {
+  readonly code: MediaErrorCode;
+  readonly cause: EndCause;
+  readonly detail: string;
+}
+
+const lostLease: BadEnd = { code: 'WORKERS_LOST', cause: 'interrupted', detail: 'the worker was lost' };
+
+function countsAfter(task: TaskRow, cause: EndCause) {
+  return {
+    ffmpegErrors: task.ffmpegErrors + (cause === 'ffmpeg' ? 1 : 0),
+    lostLeases: task.lostLeases + (cause === 'interrupted' ? 1 : 0),
+    outOfMemory: task.outOfMemory + (cause === 'out-of-memory' ? 1 : 0),
+  };
+}
+
+function isSpent(counts: ReturnType<typeof countsAfter>, cause: EndCause): boolean {
+  // The media itself is at fault: the same bytes would fail the same way.
+  if (cause === 'media') return true;
+  return (
+    counts.ffmpegErrors >= attemptCaps.ffmpegErrors ||
+    counts.lostLeases >= attemptCaps.lostLeases ||
+    counts.outOfMemory >= attemptCaps.outOfMemory
+  );
+}
+
+/**
+ * Ends the current attempt of a leased task badly: back to the queue, or, when it has had enough attempts
+ * of this cause, the task and its video fail. The caller holds the row's lock and has checked the epoch.
+ */
+export async function endAttempt(tx: Transaction, clock: Clock, task: TaskRow, end: BadEnd): Promise<void> {
+  const error: AttemptError = { epoch: task.epoch, ...end, at: clock.now().toISOString() };
+  const counts = countsAfter(task, end.cause);
+  const spent = isSpent(counts, end.cause);
+  await tx
+    .update(tasks)
+    .set({
+      ...counts,
+      status: spent ? 'failed' : 'waiting',
+      errorCode: end.code,
+      errors: [...task.errors, error],
+      progress: 0,
+      workerId: null,
+      leaseUntil: null,
+    })
+    .where(and(eq(tasks.id, task.id), eq(tasks.status, 'leased'), eq(tasks.epoch, task.epoch)));
+  if (!spent) return;
+  const stage = task.kind === 'probe' ? 'analyzing' : task.kind === 'encode' ? `encoding-${task.rungs}` : task.kind;
+  await failVideo(tx, clock, task.videoId, { code: end.code, stage: stage.slice(0, 40) });
+}
+
+async function requeueWhere(tx: Transaction, clock: Clock, condition: SQL | undefined): Promise<number> {
+  const lost = await tx
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.status, 'leased'), condition))
+    .for('update', { skipLocked: true });
+  for (const task of lost) await endAttempt(tx, clock, task, lostLease);
+  return lost.length;
+}
+
+/** Gives back what a worker held that is known to be gone. */
+export function requeueTasksOf(tx: Transaction, clock: Clock, workerId: string): Promise<number> {
+  return requeueWhere(tx, clock, eq(tasks.workerId, workerId));
+}
+
+/** Gives back what nobody has renewed in time. Answers how many tasks that were. */
+export function requeueExpired(db: Database, clock: Clock): Promise<number> {
+  return db.transaction((tx) => requeueWhere(tx, clock, lt(tasks.leaseUntil, clock.now())));
+}

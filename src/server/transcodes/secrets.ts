@@ -1,0 +1,11 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A random bearer secret for a worker: its launch ticket or session token. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Only hashes are kept: a copy of the database opens nothing. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}

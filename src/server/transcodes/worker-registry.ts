@@ -1,0 +1,95 @@
+import { and, count, eq, inArray, lt, ne } from 'drizzle-orm';
+import { AppError } from '#lib/domain/errors.ts';
+import { affectedRows, type Database } from '../db/client.ts';
+import { workers } from '../db/schema/workers.ts';
+import type { Clock } from '../ports/clock.ts';
+import { requeueTasksOf } from './requeue.ts';
+import { hashSecret, newSecret } from './secrets.ts';
+
+/** A worker calls several times a second when idle and each few seconds when busy. */
+const SILENT_AFTER_MS = 60_000;
+/** `last_seen_at` is refreshed no more often than this, to spare the database a write per poll. */
+const SEEN_STEP_MS = 5_000;
+
+export type WorkerRegistry = ReturnType<typeof createWorkerRegistry>;
+
+/** Which workers there are, and who they are when they call. */
+export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock }) {
+  return {
+    /** Notes the decision to launch BEFORE anything starts, so that a worker never runs unknown. */
+    async announce(launcher: string): Promise<{ workerId: string; ticket: string }> {
+      const workerId = clock.newId();
+      const ticket = newSecret();
+      const now = clock.now();
+      await db
+        .insert(workers)
+        .values({ id: workerId, launcher, ticketHash: hashSecret(ticket), launchedAt: now, lastSeenAt: now });
+      return { workerId, ticket };
+    },
+
+    async setHandle(workerId: string, handle: string): Promise<void> {
+      await db.update(workers).set({ handle }).where(eq(workers.id, workerId));
+    },
+
+    /** A ticket opens once: a second exchange finds it gone. */
+    async enter(workerId: string, ticket: string): Promise<{ sessionToken: string }> {
+      const sessionToken = newSecret();
+      const entered = await db
+        .update(workers)
+        .set({ status: 'active', ticketHash: null, sessionHash: hashSecret(sessionToken), lastSeenAt: clock.now() })
+        .where(
+          and(
+            eq(workers.id, workerId),
+            eq(workers.status, 'launched'),
+            eq(workers.ticketHash, hashSecret(ticket)),
+          ),
+        );
+      if (affectedRows(entered) === 0) throw new AppError('UNAUTHORIZED');
+      return { sessionToken };
+    },
+
+    /** The worker behind `<worker id>.<session token>`, while it has not exited. */
+    async workerOf(credential: string): Promise<string | undefined> {
+      const [workerId = '', token = ''] = credential.split('.');
+      const [worker] = await db
+        .select()
+        .from(workers)
+        .where(and(eq(workers.id, workerId), eq(workers.status, 'active')));
+      if (!worker || worker.sessionHash !== hashSecret(token)) return undefined;
+      const now = clock.now();
+      if (now.getTime() - worker.lastSeenAt.getTime() > SEEN_STEP_MS) {
+        await db.update(workers).set({ lastSeenAt: now }).where(eq(workers.id, workerId));
+      }
+      return workerId;
+    },
+
+    /** The worker is gone, by its own word or the launcher's: its tasks go back to the queue at once. */
+    async leave(workerId: string): Promise<void> {
+      await db.transaction(async (tx) => {
+        const left = await tx
+          .update(workers)
+          .set({ status: 'exited', exitedAt: clock.now(), sessionHash: null, ticketHash: null })
+          .where(and(eq(workers.id, workerId), ne(workers.status, 'exited')));
+        if (affectedRows(left) === 1) await requeueTasksOf(tx, clock, workerId);
+      });
+    },
+
+    async countAlive(): Promise<number> {
+      const [row] = await db
+        .select({ alive: count() })
+        .from(workers)
+        .where(inArray(workers.status, ['launched', 'active']));
+      return row?.alive ?? 0;
+    },
+
+    /** Workers that have not been heard of: never started, frozen, or killed with their launcher. */
+    async findSilent(): Promise<readonly string[]> {
+      const since = new Date(clock.now().getTime() - SILENT_AFTER_MS);
+      const rows = await db
+        .select({ id: workers.id })
+        .from(workers)
+        .where(and(inArray(workers.status, ['launched', 'active']), lt(workers.lastSeenAt, since)));
+      return rows.map((row) => row.id);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { and, eq } from 'drizzle-orm';
+import { affectedRows, type Executor } from '../db/client.ts';
+import { type UploadSessionRow, uploadSessions } from '../db/schema/upload-sessions.ts';
+import { type VideoRow, videos } from '../db/schema/videos.ts';
+
+export async function insertUpload(
+  db: Executor,
+  video: typeof videos.$inferInsert,
+  session: typeof uploadSessions.$inferInsert,
+): Promise<void> {
+  await db.insert(videos).values(video);
+  await db.insert(uploadSessions).values(session);
+}
+
+export async function findSession(db: Executor, uploadId: string): Promise<UploadSessionRow | undefined> {
+  const [session] = await db.select().from(uploadSessions).where(eq(uploadSessions.id, uploadId));
+  return session;
+}
+
+export async function findSessionOfVideo(db: Executor, videoId: string): Promise<UploadSessionRow | undefined> {
+  const [session] = await db.select().from(uploadSessions).where(eq(uploadSessions.videoId, videoId));
+  return session;
+}
+
+export async function findVideo(db: Executor, videoId: string): Promise<VideoRow | undefined> {
+  const [video] = await db.select().from(videos).where(eq(videos.id, videoId));
+  return video;
+}
+
+/** Ends an open session; false when it had ended already. */
+export async function closeSession(
+  db: Executor,
+  uploadId: string,
+  status: 'completed' | 'aborted' | 'expired',
+): Promise<boolean> {
+  const result = await db
+    .update(uploadSessions)
+    .set({ status })
+    .where(and(eq(uploadSessions.id, uploadId), eq(uploadSessions.status, 'open')));
+  return affectedRows(result) === 1;
+}
+
+/** Pins the source and queues the video; false when another door did it first. */
+export async function pinSource(
+  db: Executor,
+  videoId: string,
+  source: { readonly etag: string; readonly sizeBytes: number; readonly uploadedAt: Date },
+): Promise<boolean> {
+  const result = await db
+    .update(videos)
+    .set({
+      status: 'queued',
+      sourceEtag: source.etag,
+      sizeBytes: source.sizeBytes,
+      uploadedAt: source.uploadedAt,
+    })
+    .where(and(eq(videos.id, videoId), eq(videos.status, 'uploading')));
+  return affectedRows(result) === 1;
+}
+
+export async function cancelUploading(db: Executor, videoId: string): Promise<void> {
+  await db
+    .update(videos)
+    .set({ status: 'cancelled' })
+    .where(and(eq(videos.id, videoId), eq(videos.status, 'uploading')));
+}

@@ -1,0 +1,170 @@
+import { and, asc, count, desc, eq, inArray, like, lt, ne, or, type SQL } from 'drizzle-orm';
+import type { VideoStatus, Visibility } from '#lib/domain/video-status.ts';
+import { videoTransitions } from '#lib/domain/video-status.ts';
+import { affectedRows, type Executor } from '../db/client.ts';
+import { bindings } from '../db/schema/bindings.ts';
+import { renditions } from '../db/schema/renditions.ts';
+import { tasks } from '../db/schema/tasks.ts';
+import { uploadSessions } from '../db/schema/upload-sessions.ts';
+import { users } from '../db/schema/users.ts';
+import { type VideoRow, videos } from '../db/schema/videos.ts';
+
+export interface ListQuery {
+  readonly status: VideoStatus | undefined;
+  readonly ownerId: string | undefined;
+  /** Only what strangers may find: public, approved, ready. */
+  readonly listedOnly: boolean;
+  readonly text: string | undefined;
+  readonly sort: 'createdAt' | 'filename' | 'duration';
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+  readonly skip: number;
+}
+
+const sortColumns = {
+  createdAt: videos.createdAt,
+  filename: videos.originalFilename,
+  duration: videos.durationMs,
+} as const;
+
+function matching(query: ListQuery): SQL | undefined {
+  const text = query.text?.replaceAll(/[\\%_]/g, (wild) => `\\${wild}`);
+  return and(
+    ne(videos.status, 'deleted'),
+    query.status ? eq(videos.status, query.status) : undefined,
+    query.ownerId ? eq(videos.ownerId, query.ownerId) : undefined,
+    query.listedOnly
+      ? and(eq(videos.status, 'ready'), eq(videos.visibility, 'public'), eq(videos.moderation, 'approved'))
+      : undefined,
+    text ? or(like(videos.title, `%${text}%`), like(videos.description, `%${text}%`)) : undefined,
+  );
+}
+
+export async function listVideos(db: Executor, query: ListQuery) {
+  const where = matching(query);
+  const direction = query.order === 'asc' ? asc : desc;
+  const rows = await db
+    .select({ video: videos, ownerName: users.name })
+    .from(videos)
+    .innerJoin(users, eq(users.id, videos.ownerId))
+    .where(where)
+    .orderBy(direction(sortColumns[query.sort]), direction(videos.id))
+    .limit(query.limit)
+    .offset(query.skip);
+  const [total] = await db.select({ total: count() }).from(videos).where(where);
+  return { rows, total: total?.total ?? 0 };
+}
+
+export async function findVideo(db: Executor, videoId: string): Promise<VideoRow | undefined> {
+  const [video] = await db.select().from(videos).where(eq(videos.id, videoId));
+  return video;
+}
+
+export async function findOwnerName(db: Executor, ownerId: string): Promise<string> {
+  const [owner] = await db.select({ name: users.name }).from(users).where(eq(users.id, ownerId));
+  return owner?.name ?? '';
+}
+
+export function findRenditions(db: Executor, videoIds: readonly string[]) {
+  if (videoIds.length === 0) return Promise.resolve([]);
+  return db
+    .select()
+    .from(renditions)
+    .where(inArray(renditions.videoId, [...videoIds]));
+}
+
+export async function findTasks(db: Executor, videoId: string) {
+  return db.select().from(tasks).where(eq(tasks.videoId, videoId));
+}
+
+export async function findInFlightOf(db: Executor, ownerId: string): Promise<readonly VideoRow[]> {
+  return db
+    .select()
+    .from(videos)
+    .where(and(eq(videos.ownerId, ownerId), inArray(videos.status, ['uploading', 'queued', 'processing'])));
+}
+
+/** How many videos wait longer than this one. */
+export async function countQueuedBefore(db: Executor, uploadedAt: Date): Promise<number> {
+  const [row] = await db
+    .select({ before: count() })
+    .from(videos)
+    .where(and(eq(videos.status, 'queued'), lt(videos.uploadedAt, uploadedAt)));
+  return row?.before ?? 0;
+}
+
+export async function updateDetails(
+  db: Executor,
+  videoId: string,
+  details: { title?: string; description?: string; visibility?: Visibility },
+): Promise<void> {
+  await db.update(videos).set(details).where(eq(videos.id, videoId));
+}
+
+/** Moves a video to `to` if the transition table allows it from where it is; false when it does not. */
+export async function moveVideo(
+  db: Executor,
+  videoId: string,
+  to: VideoStatus,
+  set: Partial<Pick<VideoRow, 'deletedAt' | 'playable' | 'errorCode' | 'errorStage' | 'encodedAt'>> = {},
+): Promise<boolean> {
+  const result = await db
+    .update(videos)
+    .set({ ...set, status: to })
+    .where(and(eq(videos.id, videoId), inArray(videos.status, [...videoTransitions.sourcesOf(to)])));
+  return affectedRows(result) === 1;
+}
+
+/** Stops what has not ended: waiting and leased tasks become `cancelled`; workers learn it at their next renewal. */
+export async function cancelTasks(db: Executor, videoId: string): Promise<void> {
+  await db
+    .update(tasks)
+    .set({ status: 'cancelled', leaseUntil: null, workerId: null })
+    .where(and(eq(tasks.videoId, videoId), inArray(tasks.status, ['waiting', 'leased'])));
+}
+
+const cleanSlate = {
+  status: 'waiting',
+  progress: 0,
+  ffmpegErrors: 0,
+  lostLeases: 0,
+  outOfMemory: 0,
+  errorCode: null,
+} as const;
+
+/** Puts failed and cancelled tasks back in the queue with a clean slate; answers how many those were. */
+export async function reviveTasks(db: Executor, videoId: string): Promise<number> {
+  const revived = await db
+    .update(tasks)
+    .set(cleanSlate)
+    .where(and(eq(tasks.videoId, videoId), inArray(tasks.status, ['failed', 'cancelled'])));
+  return affectedRows(revived);
+}
+
+/** Makes everything after the probe anew. Epochs go on growing, so no object of before is taken for a new one. */
+export async function restartTasks(db: Executor, videoId: string): Promise<void> {
+  await db.delete(bindings).where(eq(bindings.videoId, videoId));
+  await db
+    .update(tasks)
+    .set(cleanSlate)
+    .where(and(eq(tasks.videoId, videoId), ne(tasks.kind, 'probe')));
+}
+
+export async function closeUpload(db: Executor, videoId: string): Promise<void> {
+  await db
+    .update(uploadSessions)
+    .set({ status: 'aborted' })
+    .where(and(eq(uploadSessions.videoId, videoId), eq(uploadSessions.status, 'open')));
+}
+
+export async function findUpload(db: Executor, videoId: string) {
+  const [session] = await db.select().from(uploadSessions).where(eq(uploadSessions.videoId, videoId));
+  return session;
+}
+
+/** Serialises changes of one video within the caller's transaction. */
+export async function lockVideo(db: Executor, videoId: string): Promise<VideoRow | undefined> {
+  const [video] = await db.select().from(videos).where(eq(videos.id, videoId)).for('update');
+  return video;
+}
+

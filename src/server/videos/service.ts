@@ -1,0 +1,174 @@
+import { AppError } from '#lib/domain/errors.ts';
+import { sourceKey } from '#lib/domain/object-keys.ts';
+import { topics } from '#lib/domain/events.ts';
+import { isInFlight, type VideoStatus, type Visibility } from '#lib/domain/video-status.ts';
+import { isModerator, type MaybeViewer, type Viewer } from '../accounts/viewer.ts';
+import type { Database } from '../db/client.ts';
+import type { VideoRow } from '../db/schema/videos.ts';
+import type { MediaAccess } from '../delivery/media-access.ts';
+import { recordVideoChange } from '../outbox/record-change.ts';
+import { appendToOutbox } from '../outbox/append.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { canManage, canView, isOwner } from './policy.ts';
+import {
+  cancelTasks,
+  closeUpload,
+  findOwnerName,
+  findRenditions,
+  findTasks,
+  findUpload,
+  findVideo,
+  listVideos,
+  lockVideo,
+  moveVideo,
+  restartTasks,
+  reviveTasks,
+  updateDetails,
+} from './repository.ts';
+import { composeUploadedEvent } from './uploaded-event.ts';
+import { toVideoDto, type VideoDto } from './video-dto.ts';
+
+export interface VideoServiceParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly store: ObjectStore;
+  readonly media: MediaAccess;
+  readonly buckets: { readonly source: string; readonly media: string };
+  readonly launcherName: string;
+}
+
+export interface VideoListInput {
+  readonly status?: VideoStatus | undefined;
+  readonly mine?: boolean | undefined;
+  readonly q?: string | undefined;
+  readonly sort: 'createdAt' | 'filename' | 'duration' | 'views';
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+  readonly skip: number;
+}
+
+export type VideoService = ReturnType<typeof createVideoService>;
+
+/** The catalog: what people do with videos that exist. */
+export function createVideoService(parts: VideoServiceParts) {
+  const { db, clock, store, buckets } = parts;
+
+  async function need(viewer: MaybeViewer, videoId: string): Promise<VideoRow> {
+    const video = await findVideo(db, videoId);
+    if (!video || !canView(viewer, video)) throw new AppError('VIDEO_NOT_FOUND');
+    return video;
+  }
+
+  async function needManaged(viewer: Viewer, videoId: string): Promise<VideoRow> {
+    const video = await need(viewer, videoId);
+    if (!canManage(viewer, video)) throw new AppError('FORBIDDEN');
+    return video;
+  }
+
+  async function describe(viewer: MaybeViewer, video: VideoRow, ownerName: string): Promise<VideoDto> {
+    const [renditions, tasks] = await Promise.all([findRenditions(db, [video.id]), findTasks(db, video.id)]);
+    return toVideoDto(
+      {
+        video,
+        ownerName,
+        renditions,
+        cpuSeconds: tasks.reduce((sum, task) => sum + task.cpuSeconds, 0),
+        attempts: Math.max(0, ...tasks.map((task) => task.epoch)),
+      },
+      {
+        urls: parts.media.urlsFor(viewer, video),
+        showKeys: isOwner(viewer, video) || viewer?.role === 'admin',
+        launcher: parts.launcherName,
+      },
+    );
+  }
+
+  async function removeFiles(video: VideoRow): Promise<{ raw: boolean; processed: boolean }> {
+    const upload = await findUpload(db, video.id);
+    const raw = { bucket: buckets.source, key: sourceKey(video.id) };
+    if (upload?.s3UploadId) await store.abortMultipart({ ...raw, s3UploadId: upload.s3UploadId });
+    await store.remove(raw);
+    await store.removeAll(buckets.media, `${video.id}/`);
+    return { raw: true, processed: true };
+  }
+
+  return {
+    /** Strangers find only what is listed; `mine` shows all of one's own. */
+    async list(viewer: MaybeViewer, input: VideoListInput) {
+      if (input.mine && !viewer) throw new AppError('UNAUTHORIZED');
+      const { rows, total } = await listVideos(db, {
+        status: input.status,
+        ownerId: input.mine ? viewer?.userId : undefined,
+        listedOnly: !input.mine && !isModerator(viewer),
+        text: input.q,
+        // Views are counted from issue 7 on; until a video has been seen, all are equal.
+        sort: input.sort === 'views' ? 'createdAt' : input.sort,
+        order: input.order,
+        limit: input.limit,
+        skip: input.skip,
+      });
+      const videos = await Promise.all(rows.map((row) => describe(viewer, row.video, row.ownerName)));
+      return { videos, total, limit: input.limit, skip: input.skip };
+    },
+
+    async get(viewer: MaybeViewer, videoId: string): Promise<VideoDto> {
+      const video = await need(viewer, videoId);
+      return describe(viewer, video, await findOwnerName(db, video.ownerId));
+    },
+
+    async update(
+      viewer: Viewer,
+      videoId: string,
+      details: { title?: string | undefined; description?: string | undefined; visibility?: Visibility | undefined },
+    ): Promise<VideoDto> {
+      const { ownerId } = await needManaged(viewer, videoId);
+      const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+      await db.transaction(async (tx) => {
+        if (Object.keys(given).length === 0) return;
+        await updateDetails(tx, videoId, given);
+        await recordVideoChange(tx, clock, videoId);
+      });
+      return describe(viewer, await need(viewer, videoId), await findOwnerName(db, ownerId));
+    },
+
+    /** The row goes at once, so nothing plays any more; then the files, as asked. */
+    async remove(viewer: Viewer, videoId: string, deleteFiles: boolean) {
+      const video = await needManaged(viewer, videoId);
+      await db.transaction(async (tx) => {
+        await cancelTasks(tx, videoId);
+        await closeUpload(tx, videoId);
+        await moveVideo(tx, videoId, 'deleted', { deletedAt: clock.now(), playable: false });
+        await recordVideoChange(tx, clock, videoId);
+      });
+      return { deletedFiles: deleteFiles ? await removeFiles(video) : { raw: false, processed: false } };
+    },
+
+    async cancel(viewer: Viewer, videoId: string): Promise<void> {
+      const video = await needManaged(viewer, videoId);
+      if (!isInFlight(video.status)) throw new AppError('VIDEO_ALREADY_PROCESSING', 'Nothing is under way to cancel.');
+      await db.transaction(async (tx) => {
+        await cancelTasks(tx, videoId);
+        if (!(await moveVideo(tx, videoId, 'cancelled', { playable: false }))) {
+          throw new AppError('VIDEO_ALREADY_PROCESSING', 'It ended before it could be cancelled.');
+        }
+        await recordVideoChange(tx, clock, videoId);
+      });
+    },
+
+    /** Queues a failed or cancelled video again. Segments that are bound are not made twice. */
+    async retry(viewer: Viewer, videoId: string): Promise<void> {
+      await needManaged(viewer, videoId);
+      await db.transaction(async (tx) => {
+        const cleared = { errorCode: null, errorStage: null, encodedAt: null };
+        if (!(await moveVideo(tx, videoId, 'queued', cleared))) throw new AppError('VIDEO_ALREADY_PROCESSING');
+        // Nothing to revive: every task was done, and the final check failed.
+        if ((await reviveTasks(tx, videoId)) === 0) await restartTasks(tx, videoId);
+        const video = await lockVideo(tx, videoId);
+        if (!video?.sourceEtag) throw new AppError('VIDEO_ALREADY_PROCESSING', 'Its upload was never completed.');
+        await appendToOutbox(tx, clock, topics.uploads, composeUploadedEvent(clock, buckets.source, video));
+        await recordVideoChange(tx, clock, videoId);
+      });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { AppError } from '#lib/domain/errors.ts';
+import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
+import type { Database } from '../db/client.ts';
+import type { VideoRow } from '../db/schema/videos.ts';
+import type { Clock } from '../ports/clock.ts';
+import { canView } from './policy.ts';
+import { countQueuedBefore, findInFlightOf, findTasks, findVideo } from './repository.ts';
+import { type StatusDto, toStatusDto } from './status-dto.ts';
+
+export type StatusService = ReturnType<typeof createStatusService>;
+
+/** Reads where a video stands. Every answer comes from MySQL, so all replicas say the same. */
+export function createStatusService({ db, clock }: { db: Database; clock: Clock }) {
+  async function describe(video: VideoRow): Promise<StatusDto> {
+    const tasks = await findTasks(db, video.id);
+    const isQueued = video.status === 'queued' && video.uploadedAt !== null;
+    return toStatusDto({
+      video,
+      tasks: tasks.map((task) => ({ ...task, rungs: task.rungs === '' ? [] : task.rungs.split(',') })),
+      queuePosition: isQueued && video.uploadedAt ? await countQueuedBefore(db, video.uploadedAt) : null,
+      bytesUploaded: video.uploadedAt ? video.sizeBytes : 0,
+      now: clock.now(),
+    });
+  }
+
+  return {
+    async statusOf(viewer: MaybeViewer, videoId: string): Promise<StatusDto> {
+      const video = await findVideo(db, videoId);
+      if (!video || !canView(viewer, video)) throw new AppError('VIDEO_NOT_FOUND');
+      return describe(video);
+    },
+
+    /** As a change is told: deleted videos are described too, and what one may not see is undefined. */
+    async changeOf(viewer: MaybeViewer, videoId: string): Promise<StatusDto | undefined> {
+      const video = await findVideo(db, videoId);
+      if (!video) return undefined;
+      const isVisible = video.status === 'deleted' ? viewer?.userId === video.ownerId : canView(viewer, video);
+      return isVisible ? describe(video) : undefined;
+    },
+
+    async inFlightOf(viewer: Viewer): Promise<readonly StatusDto[]> {
+      const own = await findInFlightOf(db, viewer.userId);
+      return Promise.all(own.map(describe));
+    },
+  };
+}

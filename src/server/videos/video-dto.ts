@@ -1,0 +1,116 @@
+import { explainMediaError, isRetryable } from '#lib/domain/media-error.ts';
+import { sourceKey } from '#lib/domain/object-keys.ts';
+import type { renditions } from '../db/schema/renditions.ts';
+import type { VideoRow } from '../db/schema/videos.ts';
+
+type RenditionRow = typeof renditions.$inferSelect;
+
+/** Media URLs of one video for one viewer, with the grant in their query. */
+export interface MediaUrls {
+  hls(): string;
+  dash(): string;
+  thumbnail(): string;
+  rendition(name: string): string;
+}
+
+export interface VideoDetails {
+  readonly video: VideoRow;
+  readonly ownerName: string;
+  readonly renditions: readonly RenditionRow[];
+  readonly cpuSeconds: number;
+  readonly attempts: number;
+}
+
+export interface DtoOptions {
+  /** Null while the viewer may not play it. */
+  readonly urls: MediaUrls | null;
+  readonly showKeys: boolean;
+  readonly launcher: string;
+}
+
+export type VideoDto = ReturnType<typeof toVideoDto>;
+
+function seconds(from: Date | null, to: Date | null): number | null {
+  return from && to ? (to.getTime() - from.getTime()) / 1000 : null;
+}
+
+/** The video as REST and pages show it: `GET /videos/{id}` of the REST surface. */
+export function toVideoDto(details: VideoDetails, options: DtoOptions) {
+  const { video } = details;
+  const { urls } = options;
+  const isReady = video.status === 'ready';
+  const rungs = [...details.renditions].sort((a, b) => b.height * b.width - a.height * a.width);
+  const producedBytes = rungs.reduce((sum, rung) => sum + rung.sizeBytes, 0);
+  const facts = video.facts?.video;
+  return {
+    id: video.id,
+    owner: { id: video.ownerId, name: details.ownerName },
+    title: video.title,
+    description: video.description,
+    filename: video.originalFilename,
+    originalFilename: video.originalFilename,
+    fileSize: video.sizeBytes,
+    contentType: video.contentType,
+    status: video.status,
+    playable: video.playable,
+    visibility: video.visibility,
+    moderation: video.moderation,
+    duration: video.durationMs === null ? null : video.durationMs / 1000,
+    resolutions: rungs.map((rung) => rung.name),
+    renditions: rungs.map((rung) => ({
+      name: rung.name,
+      width: rung.width,
+      height: rung.height,
+      bitrate: rung.bitrateBps,
+      sizeBytes: rung.sizeBytes,
+      url: urls?.rendition(rung.name) ?? null,
+    })),
+    hlsUrl: video.playable ? (urls?.hls() ?? null) : null,
+    manifestUrl: video.playable ? (urls?.dash() ?? null) : null,
+    thumbnailUrl: video.thumbnailKey ? (urls?.thumbnail() ?? null) : null,
+    storyboardUrl: null,
+    metadata: facts
+      ? {
+          codec: facts.codec,
+          width: facts.width,
+          height: facts.height,
+          fps: facts.frameRate.num / facts.frameRate.den,
+          bitrate: video.facts?.bitrateBps ?? null,
+        }
+      : null,
+    processingDetails: video.plan
+      ? {
+          launcher: options.launcher,
+          capacity: 'any',
+          preset: video.plan.preset,
+          cpuSeconds: details.cpuSeconds,
+          compressionRatio: isReady && producedBytes > 0 ? video.sizeBytes / producedBytes : null,
+          attempts: details.attempts,
+          cost: null,
+        }
+      : null,
+    ...(options.showKeys
+      ? {
+          s3Keys: {
+            raw: sourceKey(video.id),
+            hls: video.hlsKey,
+            dash: video.dashKey,
+            thumbnail: video.thumbnailKey,
+          },
+        }
+      : {}),
+    createdAt: video.createdAt.toISOString(),
+    uploadedAt: video.uploadedAt?.toISOString() ?? null,
+    processedAt: video.processedAt?.toISOString() ?? null,
+    processingTime: seconds(video.uploadedAt, video.processedAt),
+    ...(video.errorCode
+      ? {
+          error: {
+            code: video.errorCode,
+            message: explainMediaError(video.errorCode),
+            retryable: isRetryable(video.errorCode),
+          },
+        }
+      : {}),
+  };
+}

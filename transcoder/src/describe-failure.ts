@@ -1,0 +1,29 @@
+import type { EventData } from '../../src/lib/domain/events.ts';
+import { MediaError } from '../../src/lib/domain/media-error.ts';
+import { FfmpegError } from './ffmpeg/ffmpeg-error.ts';
+import { redactUrls } from './ffmpeg/stderr-tail.ts';
+
+type Failure = Pick<EventData<'task.failed'>, 'code' | 'cause' | 'detail'>;
+
+const MAX_DETAIL = 4_000;
+/** What the kernel's out-of-memory killer leaves: nobody of ours sends it to an FFmpeg that was not aborted. */
+const KILLED = 'SIGKILL';
+
+function detailOf(error: unknown): string {
+  if (error instanceof FfmpegError) return `${error.message}\n${error.stderrTail.join('\n')}`;
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
+
+/**
+ * Puts a failed attempt into the words of the protocol.
+ * @param fault what the source proxy met; the reason behind whatever FFmpeg then said
+ */
+export function describeFailure(error: unknown, fault: MediaError | undefined): Failure {
+  const detail = redactUrls(detailOf(error)).slice(-MAX_DETAIL);
+  const media = fault ?? (error instanceof MediaError ? error : undefined);
+  if (media) return { code: media.code, cause: 'media', detail };
+  if (error instanceof FfmpegError && error.signal === KILLED) {
+    return { code: 'OUT_OF_MEMORY', cause: 'out-of-memory', detail };
+  }
+  return { code: 'TRANSCODE_FAILED', cause: 'ffmpeg', detail };
+}

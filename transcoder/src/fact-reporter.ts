@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kafka, logLevel } from 'kafkajs';
+import type { Logger } from 'pino';
+import { ulid } from 'ulid';
+import { type EventData, type EventType, topics } from '../../src/lib/domain/events.ts';
+
+export interface FactReporter {
+  /** Resolves once Kafka has acknowledged the fact: until then it is kept and tried again. */
+  report<Type extends EventType>(type: Type, data: EventData<Type>): Promise<void>;
+  /** Sends once, and drops it on failure: the next progress supersedes this one. */
+  mention(data: EventData<'task.progress'>): void;
+  close(): Promise<void>;
+}
+
+const RETRY_MS = 1_000;
+
+/** Tells facts on Kafka, keyed by video, so that they keep their order. A broker outage delays news and loses none. */
+export async function createFactReporter(brokers: readonly string[], log: Logger): Promise<FactReporter> {
+  const kafka = new Kafka({
+    clientId: 'sluice-transcoder',
+    brokers: [...brokers],
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 200, retries: 8 },
+  });
+  const producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+  });
+  await producer.connect();
+
+  async function send<Type extends EventType>(type: Type, data: EventData<Type>): Promise<void> {
+    const message = {
+      id: ulid(),
+      type,
+      version: 1,
+      occurredAt: new Date().toISOString(),
+      traceparent: null,
+      data,
+    };
+    const key = data.videoId;
+    const value = JSON.stringify(message);
+    for (;;) {
+      try {
+        await producer.send({ topic: topics.transcodes, acks: -1, messages: [{ key, value }] });
+        return;
+      } catch (error) {
+        if (type === 'task.progress') throw error;
+        log.warn({ err: error, type }, 'a fact waits for Kafka');
+        await delay(RETRY_MS);
+      }
+    }
+  }
+
+  return {
+    report: send,
+    mention(data) {
+      send('task.progress', data).catch((error: unknown) =>
+        log.debug({ err: error }, 'progress was not told'),
+      );
+    },
+    close: () => producer.disconnect(),
+  };
+}

@@ -1,0 +1,59 @@
+import { MOV_FLAGS } from './encode-args.ts';
+import { buildInputArgs, type Demuxer } from './input-args.ts';
+
+export interface AudioJob {
+  readonly inputUrl: string;
+  readonly demuxer: Demuxer;
+  /** Index of the stream in the source, over all kinds of streams. */
+  readonly streamIndex: number;
+  /** When the source's first frame is shown on its own timeline: zero of ours, for sound too. */
+  readonly videoStartSeconds: number;
+  /** Length of the video: the sound is padded with silence or cut to it. */
+  readonly durationSeconds: number;
+  readonly segmentSeconds: number;
+  readonly bitrateBps: number;
+  /** Exists. */
+  readonly outputDirectory: string;
+}
+
+export const AUDIO_SAMPLE_RATE = 48_000;
+
+/** The whole sound in one encode (joins of AAC click), cut into segments at whole AAC frames. */
+export function buildAudioArgs(job: AudioJob): readonly string[] {
+  return [
+    ...['-hide_banner', '-nostdin', '-y'],
+    ...['-loglevel', 'warning'],
+    // Times are the file's own, less the video's start.
+    ...['-seek_timestamp', '1', '-itsoffset', (-job.videoStartSeconds).toFixed(6)],
+    ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer }),
+    ...['-map', `0:${job.streamIndex}`],
+    ...['-map_metadata', '-1', '-map_chapters', '-1'],
+    ...['-af', buildAudioFilters(job.durationSeconds)],
+    ...['-c:a', 'aac', '-profile:a', 'aac_low'],
+    ...['-b:a', String(job.bitrateBps)],
+    // The encoder's priming frame lies before 0. Without it the first 21 ms fade in; with it all sound is 21 ms late.
+    ...['-bsf:a', 'noise=drop=lt(pts\\,0)'],
+    ...['-avoid_negative_ts', 'disabled'],
+    ...['-f', 'hls'],
+    ...['-hls_segment_type', 'fmp4'],
+    // A segment gets its name when it is whole.
+    ...['-hls_flags', 'temp_file'],
+    ...['-hls_time', job.segmentSeconds.toFixed(6)],
+    ...['-hls_list_size', '2'],
+    ...['-hls_fmp4_init_filename', 'init.mp4'],
+    ...['-hls_segment_filename', `${job.outputDirectory}/%d.m4s`],
+    ...['-hls_segment_options', `use_editlist=0:movflags=${MOV_FLAGS}`],
+    `${job.outputDirectory}/ffmpeg.m3u8`,
+  ];
+}
+
+function buildAudioFilters(durationSeconds: number): string {
+  const duration = durationSeconds.toFixed(6);
+  return [
+    // Silence where the source has none: before its first sample and in gaps; what lies before 0 is cut.
+    'aresample=async=1:first_pts=0',
+    `aformat=sample_fmts=fltp:sample_rates=${AUDIO_SAMPLE_RATE}:channel_layouts=stereo`,
+    `apad=whole_dur=${duration}`,
+    `atrim=end=${duration}`,
+  ].join(',');
+}

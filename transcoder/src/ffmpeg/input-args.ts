@@ -1,0 +1,75 @@
+/**
+ * What FFmpeg and ffprobe may open. A protocol whitelist alone is not enough (a playlist renamed .mp4
+ * makes requests through an allowed protocol: measured), so container formats and codecs are listed too.
+ */
+
+/** Containers that hold media themselves: no playlist, manifest, concat or subtitle format. */
+export const allowedDemuxers = ['mov', 'matroska', 'avi', 'mpegts', 'mpeg', 'flv', 'ogg', 'asf'] as const;
+export type Demuxer = (typeof allowedDemuxers)[number];
+
+/** FFmpeg's decoder names. Rare lossless ones stay out: that is where the memory bugs are (CVE-2026-8461). */
+const allowedDecoders = [
+  ...[
+    'h264',
+    'hevc',
+    'libdav1d',
+    'vp8',
+    'vp9',
+    'mpeg4',
+    'mpeg2video',
+    'mpeg1video',
+    'mjpeg',
+    'prores',
+    'dnxhd',
+  ],
+  ...['h263', 'msmpeg4', 'wmv2', 'wmv3', 'vc1', 'theora', 'flv'],
+  ...[
+    'aac',
+    'aac_latm',
+    'mp3float',
+    'mp3',
+    'mp2float',
+    'mp2',
+    'ac3',
+    'eac3',
+    'opus',
+    'libopus',
+    'vorbis',
+    'flac',
+  ],
+  ...['alac', 'amrnb', 'amrwb', 'wmav1', 'wmav2', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be'],
+  ...['pcm_s32le', 'pcm_f32le', 'pcm_u8', 'pcm_mulaw', 'pcm_alaw'],
+];
+
+/** 8192x4320: the largest picture of a consumer camera. 16384x8192 took 761 MB to decode. */
+export const MAX_PIXELS = 8192 * 4320;
+
+/** A loopback proxy that is silent this long has died; it retries storage itself for less. */
+const READ_TIMEOUT_MICROSECONDS = 60_000_000;
+
+/** Options common to every input, before its `-i`. */
+export function buildLimitArgs(demuxers: readonly Demuxer[]): readonly string[] {
+  return [
+    // Nothing but the worker's own loopback proxy is ever read.
+    ...['-protocol_whitelist', 'http,tcp'],
+    ...['-format_whitelist', demuxers.join(',')],
+    ...['-codec_whitelist', allowedDecoders.join(',')],
+    ...['-max_pixels', String(MAX_PIXELS)],
+    // Attachments, data and a thousand streams are no video.
+    ...['-max_streams', '64'],
+    ...['-rw_timeout', String(READ_TIMEOUT_MICROSECONDS)],
+  ];
+}
+
+/** One input that was probed: its format is forced, so that no other demuxer is even asked. */
+export function buildInputArgs(input: {
+  readonly url: string;
+  readonly demuxer: Demuxer;
+}): readonly string[] {
+  return [...buildLimitArgs([input.demuxer]), ...['-f', input.demuxer], ...['-i', input.url]];
+}
+
+/** The demuxer of ffprobe's `format_name`, such as `mov,mp4,m4a,3gp,3g2,mj2`; undefined when not allowed. */
+export function parseDemuxer(formatName: string): Demuxer | undefined {
+  return allowedDemuxers.find((demuxer) => formatName.split(',').includes(demuxer));
+}

@@ -1,0 +1,41 @@
+import { buildInputArgs, type Demuxer } from './input-args.ts';
+
+interface MeasureInput {
+  readonly url: string;
+  readonly demuxer: Demuxer;
+}
+
+/** Frames to decode in search of the first that is shown: open GOPs and edit lists drop some. */
+const FIRST_FRAME_PACKETS = 100;
+
+/**
+ * Decodes up to the first shown frame: zero of our timeline. Headers are no help: AVI with B-frames
+ * says 0 and shows its first frame one frame later.
+ */
+export function buildFirstFrameArgs(input: MeasureInput): readonly string[] {
+  return [
+    ...['-loglevel', 'error'],
+    ...['-select_streams', 'V:0'],
+    ...['-read_intervals', `%+#${FIRST_FRAME_PACKETS}`],
+    ...['-show_entries', 'frame=best_effort_timestamp_time'],
+    ...['-print_format', 'csv=p=0'],
+    ...buildInputArgs(input),
+  ];
+}
+
+/**
+ * Lists the video's packets, without decoding, from a time on: the end of the last one is the video's end.
+ * @param fromSeconds on the file's own timeline; null reads the whole file
+ */
+export function buildPacketArgs(
+  input: MeasureInput & { readonly fromSeconds: number | null },
+): readonly string[] {
+  return [
+    ...['-loglevel', 'error'],
+    ...['-select_streams', 'V:0'],
+    ...(input.fromSeconds === null ? [] : ['-read_intervals', `${input.fromSeconds.toFixed(3)}%`]),
+    ...['-show_entries', 'packet=pts_time,dts_time,duration_time,flags'],
+    ...['-print_format', 'csv=p=0'],
+    ...buildInputArgs(input),
+  ];
+}

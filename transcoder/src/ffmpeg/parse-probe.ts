@@ -1,0 +1,133 @@
+import { MediaError } from '../../../src/lib/domain/media-error.ts';
+import type { Rational, SourceFacts } from '../../../src/lib/domain/source-facts.ts';
+import { MAX_PIXELS, parseDemuxer } from './input-args.ts';
+import { judgeFrameRate } from './judge-frame-rate.ts';
+import { type ProbedStream, type ProbeOutput, probeOutput } from './probe-output.ts';
+
+/** What was measured beside the header, for headers lie. */
+export interface Measured {
+  readonly sizeBytes: number;
+  /** When the first frame is shown and the last one ends, on the file's own timeline. */
+  readonly firstFrameSeconds: number;
+  readonly endSeconds: number;
+  /** Shown frames, when all were counted. */
+  readonly frameCount: number | null;
+}
+
+/** Reads ffprobe's JSON. */
+export function parseProbeJson(json: string): ProbeOutput {
+  try {
+    return probeOutput.parse(JSON.parse(json));
+  } catch (cause) {
+    throw new MediaError('CORRUPT_MEDIA', undefined, { cause });
+  }
+}
+
+/**
+ * The video stream that is meant: never cover art.
+ * @throws MediaError when there is none, or one larger than we decode
+ */
+export function findVideo(
+  probe: ProbeOutput,
+): ProbedStream & { width: number; height: number; codec_name: string } {
+  if (parseDemuxer(probe.format.format_name) === undefined) throw new MediaError('UNSUPPORTED_MEDIA');
+  const video = probe.streams.find(
+    (stream) => stream.codec_type === 'video' && !stream.disposition?.attached_pic,
+  );
+  if (!video) throw new MediaError('NO_VIDEO_STREAM');
+  const { codec_name, width, height } = video;
+  if (codec_name === null) throw new MediaError('UNSUPPORTED_MEDIA');
+  if (!width || !height) throw new MediaError('CORRUPT_MEDIA');
+  if (width * height > MAX_PIXELS) throw new MediaError('MEDIA_LIMIT_EXCEEDED');
+  return { ...video, codec_name, width, height };
+}
+
+/** Joins header and measurement to the facts that a plan is made from. */
+export function parseProbe(probe: ProbeOutput, measured: Measured): SourceFacts {
+  const video = findVideo(probe);
+  const { rate, isVariable } = judgeFrameRate(video);
+  const durationSeconds = measureDuration(measured, isVariable ? null : rate);
+  if (!(durationSeconds > 0)) throw new MediaError('CORRUPT_MEDIA');
+  return {
+    formatName: probe.format.format_name,
+    durationSeconds,
+    frameCount: measured.frameCount,
+    sizeBytes: measured.sizeBytes,
+    bitrateBps: toInteger(probe.format.bit_rate),
+    video: {
+      codec: video.codec_name,
+      profile: video.profile,
+      ...displaySize(video),
+      codedWidth: video.coded_width || video.width,
+      codedHeight: video.coded_height || video.height,
+      rotationDegrees: rotationOf(video),
+      sampleAspectRatio: video.sample_aspect_ratio ?? { num: 1, den: 1 },
+      frameRate: rate,
+      startSeconds: measured.firstFrameSeconds,
+      pixelFormat: video.pix_fmt,
+      colorTransfer: video.color_transfer,
+      colorPrimaries: video.color_primaries,
+      colorSpace: video.color_space,
+      colorRange: video.color_range,
+      fieldOrder: video.field_order,
+      bitrateBps: toInteger(video.bit_rate),
+      isVariableFrameRate: isVariable,
+    },
+    audio: parseAudio(probe),
+  };
+}
+
+/** Some containers time frames by when they are decoded, 1 or 2 frames off: counted frames are better where they agree. */
+const COUNT_TOLERANCE_FRAMES = 2.5;
+
+function measureDuration(
+  { firstFrameSeconds, endSeconds, frameCount }: Measured,
+  constantRate: Rational | null,
+): number {
+  const timed = endSeconds - firstFrameSeconds;
+  if (frameCount === null || constantRate === null) return timed;
+  const frameSeconds = constantRate.den / constantRate.num;
+  const counted = frameCount * frameSeconds;
+  return Math.abs(counted - timed) < COUNT_TOLERANCE_FRAMES * frameSeconds ? counted : timed;
+}
+
+function parseAudio(probe: ProbeOutput): SourceFacts['audio'] {
+  const usable = probe.streams.filter(
+    (stream) => stream.codec_type === 'audio' && stream.channels && stream.sample_rate,
+  );
+  // The track its maker marked, else the first.
+  const audio = usable.find((stream) => stream.disposition?.default) ?? usable[0];
+  if (!audio?.codec_name || !audio.channels || !audio.sample_rate) return null;
+  return {
+    codec: audio.codec_name,
+    channels: audio.channels,
+    sampleRate: audio.sample_rate,
+    startSeconds: audio.start_time ?? 0,
+    durationSeconds: audio.duration,
+    streamIndex: audio.index,
+  };
+}
+
+/** Degrees to turn the coded picture clockwise, 0 to 359. */
+function rotationOf(stream: ProbedStream): number {
+  const matrix = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
+  const tag = Number(stream.tags?.rotate);
+  // The matrix counts counter-clockwise, the old tag clockwise.
+  const degrees = matrix === undefined ? (Number.isFinite(tag) ? tag : 0) : -matrix;
+  return ((Math.round(degrees) % 360) + 360) % 360;
+}
+
+/** As it is seen: square pixels (the width is stretched), then turned. */
+function displaySize(stream: ProbedStream & { width: number; height: number }): {
+  width: number;
+  height: number;
+} {
+  const { num, den } = stream.sample_aspect_ratio ?? { num: 1, den: 1 };
+  const width = Math.max(1, Math.round((stream.width * num) / den));
+  const isOnItsSide = rotationOf(stream) % 180 === 90;
+  return isOnItsSide ? { width: stream.height, height: width } : { width, height: stream.height };
+}
+
+function toInteger(value: number | null): number | null {
+  return value === null ? null : Math.max(0, Math.round(value));
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { FfmpegError } from './ffmpeg-error.ts';
+import { createProgressParser, type Progress } from './parse-progress.ts';
+import { createStderrTail } from './stderr-tail.ts';
+
+/** FFmpeg closes its files within this after SIGTERM; a stuck decoder never does. */
+const KILL_AFTER_MS = 2_000;
+
+/** All of FFmpeg's environment: no credential of the worker's reaches a program that reads strangers' files. */
+const environment = { PATH: '/usr/local/bin:/usr/bin:/bin' };
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface ToolOptions {
+  readonly signal?: AbortSignal;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface ToolEnd {
+  readonly stderrTail: readonly string[];
+}
+
+/** Runs FFmpeg to its end. The arguments come from a `build…Args`. */
+export function runFfmpeg(
+  args: readonly string[],
+  { signal, onProgress }: RunOptions = {},
+): Promise<ToolEnd> {
+  const parseLine = createProgressParser();
+  const onLine = (line: string): void => {
+    const progress = parseLine(line);
+    if (progress) onProgress?.(progress);
+  };
+  return runTool('ffmpeg', ['-nostdin', '-progress', 'pipe:1', ...args], {
+    ...(signal ? { signal } : {}),
+    onLine,
+  });
+}
+
+/**
+ * The one spawner of FFmpeg's programs.
+ * @throws FfmpegError when the program fails or can not be started; the signal's reason when it was aborted
+ */
+export async function runTool(
+  tool: 'ffmpeg' | 'ffprobe',
+  args: readonly string[],
+  options: ToolOptions = {},
+): Promise<ToolEnd> {
+  const { signal, onLine } = options;
+  signal?.throwIfAborted();
+  const child = spawn(tool, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const tail = createStderrTail();
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => tail.push(chunk));
+  const lines = createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY });
+  lines.on('line', (line) => onLine?.(line));
+  let killTimer: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    child.kill('SIGTERM');
+    // A stopped (paused) process takes no SIGTERM; SIGKILL always arrives.
+    killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const end = await new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>(
+      (resolve, reject) => {
+        child.once('error', (cause) => reject(new Error(`${tool} could not be started`, { cause })));
+        child.once('close', (exitCode, killedBy) => resolve({ exitCode, signal: killedBy }));
+      },
+    );
+    signal?.throwIfAborted();
+    if (end.exitCode === 0) return { stderrTail: tail.lines() };
+    const how = end.signal ? `was ended by ${end.signal}` : `exited with ${end.exitCode}`;
+    throw new FfmpegError(`${tool} ${how}`, { ...end, stderrTail: tail.lines() });
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    clearTimeout(killTimer);
+    lines.close();
+  }
+}

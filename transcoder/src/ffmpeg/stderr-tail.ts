@@ -1,0 +1,30 @@
+/** Enough to see a cause with its context; a damaged file can print megabytes. */
+const MAX_LINES = 40;
+const MAX_LINE_LENGTH = 300;
+
+const urlPattern = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi;
+
+/** FFmpeg's words without the addresses in them: those can carry signatures. */
+export function redactUrls(text: string): string {
+  return text.replace(urlPattern, '[url]');
+}
+
+/** Keeps the last lines of a stream of text in bounded memory. */
+export function createStderrTail(): { push(chunk: string): void; lines(): readonly string[] } {
+  const kept: string[] = [];
+  let rest = '';
+  const keep = (line: string): void => {
+    if (line.trim() === '') return;
+    kept.push(redactUrls(line).slice(0, MAX_LINE_LENGTH));
+    if (kept.length > MAX_LINES) kept.shift();
+  };
+  return {
+    push(chunk) {
+      const parts = (rest + chunk).split(/[\r\n]/);
+      // A line may end in a later chunk; one without an end is cut, or it would grow for ever.
+      rest = (parts.pop() ?? '').slice(0, 4 * MAX_LINE_LENGTH);
+      for (const line of parts) keep(line);
+    },
+    lines: () => (rest.trim() === '' ? [...kept] : [...kept, redactUrls(rest).slice(0, MAX_LINE_LENGTH)]),
+  };
+}

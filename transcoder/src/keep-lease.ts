@@ -1,0 +1,47 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { LeaseClient } from './lease-client.ts';
+
+/** Why a task was stopped from outside. */
+export class LeaseEnded extends Error {
+  constructor(why: 'cancelled' | 'lost') {
+    super(`the lease was ${why}`);
+    this.name = 'LeaseEnded';
+  }
+}
+
+export interface HeldLease {
+  readonly taskId: string;
+  readonly epoch: number;
+  readonly leaseSeconds: number;
+}
+
+/** Soon enough that a cancelled FFmpeg stops within three seconds. */
+const MAX_STEP_MS = 2_000;
+
+/**
+ * Renews a lease until `signal` aborts. Calls `end` when it was cancelled, or when web could not be
+ * reached for so long that another worker may hold the task by now.
+ */
+export async function keepLease(
+  parts: { client: LeaseClient; log: Logger; end: (reason: LeaseEnded) => void },
+  lease: HeldLease,
+  signal: AbortSignal,
+): Promise<void> {
+  const leaseMs = lease.leaseSeconds * 1000;
+  const stepMs = Math.min(MAX_STEP_MS, leaseMs / 3);
+  let renewedAt = performance.now();
+  while (!signal.aborted) {
+    await delay(stepMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    const askedAt = performance.now();
+    try {
+      const { cancel } = await parts.client.renew({ taskId: lease.taskId, epoch: lease.epoch });
+      if (cancel) return parts.end(new LeaseEnded('cancelled'));
+      renewedAt = askedAt;
+    } catch (error) {
+      parts.log.warn({ err: error, taskId: lease.taskId }, 'the lease could not be renewed');
+      if (performance.now() - renewedAt > leaseMs) return parts.end(new LeaseEnded('lost'));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { createTRPCClient, httpLink } from '@trpc/client';
+import type { LeasedTask } from '../../src/lib/domain/worker-protocol.ts';
+import type { AppRouter } from '../../src/server/api/root.ts';
+
+/** A call that web has not answered by then is made again; a lease outlives several of them. */
+const CALL_TIMEOUT_MS = 8_000;
+
+export interface LeaseClient {
+  lease(): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
+  renew(held: { taskId: string; epoch: number }): Promise<{ cancel: boolean }>;
+  leave(): Promise<void>;
+}
+
+/** Enters with the launch ticket; every later call carries the session token it was exchanged for. */
+export async function enter(webUrl: string, workerId: string, ticket: string): Promise<LeaseClient> {
+  let authorization = '';
+  const client = createTRPCClient<AppRouter>({
+    links: [
+      httpLink({
+        url: `${webUrl}/api/trpc`,
+        headers: () => (authorization ? { authorization } : {}),
+        fetch: (url, options) =>
+          fetch(url, { ...(options as RequestInit), signal: AbortSignal.timeout(CALL_TIMEOUT_MS) }),
+      }),
+    ],
+  });
+  const { sessionToken } = await client.worker.enter.mutate({ workerId, ticket });
+  authorization = `Worker ${workerId}.${sessionToken}`;
+  return {
+    lease: () => client.worker.lease.mutate(),
+    renew: (held) => client.worker.renew.mutate(held),
+    leave: () => client.worker.leave.mutate(),
+  };
+}

@@ -1,0 +1,36 @@
+import pino from 'pino';
+import { readEnv } from './env.ts';
+import { createFactReporter } from './fact-reporter.ts';
+import { enter } from './lease-client.ts';
+import { createMediaStore } from './media-store.ts';
+import { runWorker } from './worker.ts';
+
+const env = readEnv();
+const log = pino({ level: env.LOG_LEVEL, base: { program: 'transcoder', workerId: env.WORKER_ID } });
+const stopping = new AbortController();
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stopping.abort());
+if (env.EXIT_WITH_STDIN) {
+  process.stdin.resume();
+  process.stdin.once('close', () => stopping.abort());
+}
+
+const client = await enter(env.WEB_URL, env.WORKER_ID, env.WORKER_TICKET);
+const reporter = await createFactReporter(env.KAFKA_BROKERS, log);
+try {
+  await runWorker({
+    workerId: env.WORKER_ID,
+    client,
+    reporter,
+    store: createMediaStore(env),
+    log,
+    workDirectory: env.WORK_DIR,
+    idleSeconds: env.IDLE_SECONDS,
+    threads: env.FFMPEG_THREADS,
+    stop: stopping.signal,
+  });
+  await client.leave();
+} finally {
+  await reporter.close();
+}
+process.exit(0);

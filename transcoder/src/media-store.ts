@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { MediaError } from '../../src/lib/domain/media-error.ts';
+import type { LeasedTask } from '../../src/lib/domain/worker-protocol.ts';
+import type { TranscoderEnv } from './env.ts';
+
+export type Source = LeasedTask['source'];
+
+export interface SourceRange {
+  readonly body: Readable;
+  readonly contentLength: number;
+  /** As S3 says it; absent when the whole object was asked for. */
+  readonly contentRange: string | undefined;
+}
+
+export interface MediaStore {
+  /**
+   * Reads the pinned source.
+   * @param range an HTTP Range header
+   * @throws MediaError SOURCE_MISSING or SOURCE_CHANGED
+   */
+  readSource(source: Source, range: string | undefined, signal: AbortSignal): Promise<SourceRange>;
+  /** Writes an object that is never replaced: one of that key that is there already is our own earlier try. */
+  writeOnce(
+    bucket: string,
+    key: string,
+    body: Uint8Array | { path: string },
+    contentType: string,
+  ): Promise<void>;
+}
+
+/** Keys carry epoch or content hash: what stands under one never changes. */
+const CACHE_CONTROL = 'public, max-age=31536000, immutable';
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+}
+
+export function createMediaStore(env: TranscoderEnv): MediaStore {
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  const client = new S3Client({
+    region: env.S3_REGION,
+    ...(env.S3_ENDPOINT ? { endpoint: env.S3_ENDPOINT, forcePathStyle: true } : {}),
+    ...(accessKeyId && secretAccessKey ? { credentials: { accessKeyId, secretAccessKey } } : {}),
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+
+  return {
+    async readSource({ bucket, key, etag }, range, signal) {
+      try {
+        const command = new GetObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          IfMatch: `"${etag}"`,
+          Range: range,
+        });
+        const answer = await client.send(command, { abortSignal: signal });
+        if (!(answer.Body instanceof Readable)) throw new Error('the store sent no body');
+        return {
+          body: answer.Body,
+          contentLength: answer.ContentLength ?? 0,
+          contentRange: answer.ContentRange,
+        };
+      } catch (error) {
+        if (statusOf(error) === 404) throw new MediaError('SOURCE_MISSING', undefined, { cause: error });
+        if (statusOf(error) === 412) throw new MediaError('SOURCE_CHANGED', undefined, { cause: error });
+        throw error;
+      }
+    },
+
+    async writeOnce(bucket, key, body, contentType) {
+      const Body = body instanceof Uint8Array ? body : await readFile(body.path);
+      const command = new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body,
+        ContentType: contentType,
+        CacheControl: CACHE_CONTROL,
+        IfNoneMatch: '*',
+      });
+      try {
+        await client.send(command);
+      } catch (error) {
+        if (statusOf(error) !== 412) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { MediaError } from '../../src/lib/domain/media-error.ts';
+import type { MediaStore, Source } from './media-store.ts';
+
+export interface SourceProxy {
+  /** What FFmpeg is given: a loopback address that serves this one object and nothing else. */
+  readonly url: string;
+  /** What the store said of the source, when it was not there or not the pinned one. */
+  fault(): MediaError | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the pinned source to FFmpeg by range. So no signed URL, credential or network reaches the
+ * program that reads strangers' files, and each read checks that the object is still the uploaded one.
+ */
+export async function openSourceProxy(store: MediaStore, source: Source): Promise<SourceProxy> {
+  // Other programs of this machine do not know the path.
+  const path = `/${randomBytes(16).toString('hex')}/source`;
+  let fault: MediaError | undefined;
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url !== path || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      response.writeHead(404).end();
+      return;
+    }
+    if (request.method === 'HEAD') {
+      response.writeHead(200, { 'accept-ranges': 'bytes', 'content-length': source.sizeBytes }).end();
+      return;
+    }
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const { range } = request.headers;
+    const { body, contentLength, contentRange } = await store.readSource(source, range, gone.signal);
+    response.writeHead(contentRange ? 206 : 200, {
+      'accept-ranges': 'bytes',
+      'content-length': contentLength,
+      ...(contentRange ? { 'content-range': contentRange } : {}),
+    });
+    await pipeline(body, response);
+  }
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      if (error instanceof MediaError) fault = error;
+      // FFmpeg closes connections in mid-read whenever it seeks: that is no fault. It sees every other as an end.
+      if (response.headersSent) response.destroy();
+      else response.writeHead(error instanceof MediaError ? 410 : 502).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${path}`,
+    fault: () => fault,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,69 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { gridSeconds } from '../../../src/lib/domain/grid.ts';
+import { AUDIO_TRACK, segmentKey } from '../../../src/lib/domain/object-keys.ts';
+import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
+import { buildAudioArgs } from '../ffmpeg/audio-args.ts';
+import type { Progress } from '../ffmpeg/parse-progress.ts';
+import { finishAudioSegment } from '../ffmpeg/verify-segment.ts';
+import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
+import { publishInit } from './publish-init.ts';
+import { demuxerOf, type TaskContext, type TaskResult } from './task-context.ts';
+import { withFfmpeg } from './with-ffmpeg.ts';
+
+const AUDIO_TYPE = 'audio/mp4';
+
+/** Encodes all sound in one go (joins of AAC click) and stores each segment when it closes. */
+export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext): Promise<TaskResult> {
+  const { facts, plan } = task;
+  if (!facts.audio || !plan.audio) return { kind: 'audio', segmentCount: 0 };
+  const durationSeconds = gridSeconds(plan.grid);
+  const trackDirectory = `${context.directory}/${AUDIO_TRACK}`;
+  await mkdir(trackDirectory);
+  const args = buildAudioArgs({
+    inputUrl: context.inputUrl,
+    demuxer: demuxerOf(task),
+    streamIndex: facts.audio.streamIndex,
+    videoStartSeconds: facts.video.startSeconds,
+    durationSeconds,
+    segmentSeconds: plan.audio.segmentSeconds,
+    bitrateBps: plan.audio.bitrateBps,
+    outputDirectory: trackDirectory,
+  });
+  const { signal } = context;
+  const onProgress = ({ outTimeSeconds, speed }: Progress) =>
+    context.tellProgress(Math.max(0, Math.min(1, (outTimeSeconds ?? 0) / durationSeconds)), speed ?? 0);
+  const target = { directory: context.directory, rungs: [AUDIO_TRACK], firstSegment: 0 };
+  let segmentCount = 0;
+  await withFfmpeg(args, { signal, onProgress }, async (run) => {
+    segmentCount = await publishAll(task, context, watchSegments(target, run));
+  });
+  return { kind: 'audio', segmentCount };
+}
+
+/** Answers how many segments the track has. */
+async function publishAll(
+  task: LeasedTaskOf<'audio'>,
+  context: TaskContext,
+  segments: AsyncIterable<ClosedSegment>,
+): Promise<number> {
+  const bound = new Set(task.bound);
+  let startTicks = 0;
+  let segmentCount = 0;
+  for await (const { number, path, initPath } of segments) {
+    if (number === 0) {
+      const at = { bucket: task.mediaBucket, videoId: task.videoId, track: AUDIO_TRACK };
+      await publishInit(context, at, await readFile(initPath), AUDIO_TYPE);
+    }
+    const { bytes, durationTicks } = finishAudioSegment(await readFile(path), startTicks);
+    // The encode is the same each time, so what an earlier attempt bound fits between what this one makes.
+    if (!bound.has(number)) {
+      const key = segmentKey(task.videoId, AUDIO_TRACK, number, task.epoch);
+      await context.store.writeOnce(task.mediaBucket, key, bytes, AUDIO_TYPE);
+      await context.tellBound({ track: AUDIO_TRACK, number, key, sizeBytes: bytes.length, durationTicks });
+    }
+    await rm(path);
+    startTicks += durationTicks;
+    segmentCount++;
+  }
+  return segmentCount;
+}

@@ -1,0 +1,106 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { framesInSegment } from '../../../src/lib/domain/grid.ts';
+import { segmentKey } from '../../../src/lib/domain/object-keys.ts';
+import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
+import { buildEncodeArgs, REORDER_FRAMES } from '../ffmpeg/encode-args.ts';
+import type { Progress } from '../ffmpeg/parse-progress.ts';
+import { finishVideoSegment, type VideoExpectation } from '../ffmpeg/verify-segment.ts';
+import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
+import { publishInit } from './publish-init.ts';
+import { demuxerOf, isInterlaced, type TaskContext, type TaskResult } from './task-context.ts';
+import { withFfmpeg } from './with-ffmpeg.ts';
+
+type EncodeTask = LeasedTaskOf<'encode'>;
+
+const VIDEO_TYPE = 'video/mp4';
+
+/** The first segment of the chunk that some rung still lacks: an interrupted task goes on from there. */
+export function firstUnbound(task: Pick<EncodeTask, 'rungs' | 'bound' | 'firstSegment' | 'segmentCount'>): number {
+  const end = task.firstSegment + task.segmentCount;
+  const firsts = task.rungs.map((rung) => {
+    const bound = new Set(task.bound[rung]);
+    let number = task.firstSegment;
+    while (number < end && bound.has(number)) number++;
+    return number;
+  });
+  return Math.min(...firsts);
+}
+
+/** Encodes one chunk into its rungs. Each segment is checked, stored and told when it closes. */
+export async function runEncode(task: EncodeTask, context: TaskContext): Promise<TaskResult> {
+  const start = firstUnbound(task);
+  const end = task.firstSegment + task.segmentCount;
+  if (start < end) await encodeFrom(task, context, start, end - start);
+  return { kind: 'encode' };
+}
+
+async function encodeFrom(task: EncodeTask, context: TaskContext, firstSegment: number, segmentCount: number) {
+  const { facts, plan } = task;
+  const rungs = plan.rungs.filter((rung) => task.rungs.includes(rung.name));
+  await Promise.all(rungs.map((rung) => mkdir(`${context.directory}/${rung.name}`, { recursive: true })));
+  const args = buildEncodeArgs({
+    inputUrl: context.inputUrl,
+    demuxer: demuxerOf(task),
+    videoStartSeconds: facts.video.startSeconds,
+    color: { transfer: facts.video.colorTransfer, space: facts.video.colorSpace, height: facts.video.height },
+    isInterlaced: isInterlaced(facts.video),
+    grid: plan.grid,
+    firstSegment,
+    segmentCount,
+    rungs,
+    preset: plan.preset,
+    outputDirectory: context.directory,
+    threads: context.threads,
+  });
+  const totalFrames = totalFramesOf(task, firstSegment, segmentCount);
+  const target = { directory: context.directory, rungs: rungs.map((rung) => rung.name), firstSegment };
+  const { signal } = context;
+  const onProgress = ({ frame, speed }: Progress) => context.tellProgress(Math.min(1, frame / totalFrames), speed ?? 0);
+  await withFfmpeg(args, { signal, onProgress }, (run) => publishAll(task, context, watchSegments(target, run)));
+}
+
+async function publishAll(task: EncodeTask, context: TaskContext, segments: AsyncIterable<ClosedSegment>) {
+  const initialized = new Set<string>();
+  for await (const closed of segments) {
+    const init = await readFile(closed.initPath);
+    if (!initialized.has(closed.rung)) {
+      initialized.add(closed.rung);
+      const at = { bucket: task.mediaBucket, videoId: task.videoId, track: closed.rung };
+      await publishInit(context, at, init, VIDEO_TYPE);
+    }
+    await publish(task, context, closed, init);
+  }
+}
+
+function totalFramesOf({ plan }: EncodeTask, firstSegment: number, segmentCount: number): number {
+  const { framesPerSegment, totalFrames } = plan.grid;
+  return Math.min(segmentCount * framesPerSegment, totalFrames - firstSegment * framesPerSegment);
+}
+
+async function publish(task: EncodeTask, context: TaskContext, closed: ClosedSegment, init: Uint8Array): Promise<void> {
+  const { rung: track, number, path } = closed;
+  // Bound by an earlier attempt: that one stands for ever.
+  if (!task.bound[track]?.includes(number)) {
+    const raw = await readFile(path);
+    const { bytes, durationTicks } = finishVideoSegment(init, raw, expectationOf(task, track, number));
+    const key = segmentKey(task.videoId, track, number, task.epoch);
+    await context.store.writeOnce(task.mediaBucket, key, bytes, VIDEO_TYPE);
+    await context.tellBound({ track, number, key, sizeBytes: bytes.length, durationTicks });
+  }
+  await rm(path);
+}
+
+function expectationOf({ plan }: EncodeTask, track: string, number: number): VideoExpectation {
+  const { grid } = plan;
+  const rung = plan.rungs.find((candidate) => candidate.name === track);
+  return {
+    firstFrame: number * grid.framesPerSegment,
+    frameCount: framesInSegment(grid, number),
+    totalFrames: grid.totalFrames,
+    ticksPerFrame: grid.ticksPerFrame,
+    reorderFrames: REORDER_FRAMES,
+    timescale: grid.timescale,
+    width: rung?.width ?? 0,
+    height: rung?.height ?? 0,
+  };
+}

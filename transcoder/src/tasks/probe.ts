@@ -1,0 +1,10 @@
+import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
+import { probeSource } from '../ffmpeg/probe-source.ts';
+import type { TaskContext, TaskResult } from './task-context.ts';
+
+/** Finds out what the source is. What it is made into is decided elsewhere, by `plan()`. */
+export async function runProbe(task: LeasedTaskOf<'probe'>, context: TaskContext): Promise<TaskResult> {
+  const { sizeBytes } = task.source;
+  const facts = await probeSource({ url: context.inputUrl, sizeBytes, signal: context.signal });
+  return { kind: 'probe', facts };
+}

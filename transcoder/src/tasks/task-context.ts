@@ -1,0 +1,50 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import type { EventData } from '../../../src/lib/domain/events.ts';
+import { MediaError } from '../../../src/lib/domain/media-error.ts';
+import type { LeasedTask } from '../../../src/lib/domain/worker-protocol.ts';
+import { type Demuxer, parseDemuxer } from '../ffmpeg/input-args.ts';
+import type { MediaStore } from '../media-store.ts';
+
+export type TaskResult = EventData<'task.succeeded'>['result'];
+export type BoundSegmentFact = Pick<
+  EventData<'task.segment-bound'>,
+  'track' | 'number' | 'key' | 'sizeBytes' | 'durationTicks' | 'init'
+>;
+
+/** What every kind of task works with. */
+export interface TaskContext {
+  readonly inputUrl: string;
+  /** Empty, and removed when the task ends, however it ends. */
+  readonly directory: string;
+  readonly store: MediaStore;
+  readonly threads: number;
+  readonly log: Logger;
+  /** Aborts when the task is cancelled, lost, or the worker must end. */
+  readonly signal: AbortSignal;
+  tellBound(segment: BoundSegmentFact): Promise<void>;
+  /** @param fraction share of this task that is done, 0…1 */
+  tellProgress(fraction: number, speed: number): void;
+}
+
+export async function withDirectory<T>(path: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(path, { recursive: true });
+  try {
+    return await work();
+  } finally {
+    await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** The demuxer that the probe found: FFmpeg must not guess anew from a hostile file's bytes. */
+export function demuxerOf(task: Exclude<LeasedTask, { kind: 'probe' }>): Demuxer {
+  const demuxer = parseDemuxer(task.facts.formatName);
+  if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
+  return demuxer;
+}
+
+const progressiveOrders = new Set(['progressive', 'unknown']);
+
+export function isInterlaced({ fieldOrder }: { fieldOrder: string | null }): boolean {
+  return fieldOrder !== null && !progressiveOrders.has(fieldOrder);
+}

@@ -1,0 +1,65 @@
+/** The layers of the tests. `npm test` runs them in order; `npm test -- unit` runs one. */
+import { defineConfig } from 'vitest/config';
+
+const stackSetup = {
+  globalSetup: ['tests/stack.ts'],
+  environment: 'node' as const,
+  setupFiles: ['tests/fail-on-stray-errors.ts', 'tests/mark-processes.ts'],
+  // kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection.
+  execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+};
+/** Kafka, FFmpeg and Chromium share two cores: minutes, not the five seconds of a unit test. */
+const slowTimeoutMilliseconds = 240_000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'transcoder/**/*.test.ts',
+            'infra/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          setupFiles: ['tests/fail-on-stray-errors.ts'],
+        },
+      },
+      {
+        test: {
+          ...stackSetup,
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...stackSetup,
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          // They kill brokers and workers of the one stack: never two files at once.
+          fileParallelism: false,
+          testTimeout: slowTimeoutMilliseconds,
+          hookTimeout: slowTimeoutMilliseconds,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...stackSetup,
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: slowTimeoutMilliseconds,
+          hookTimeout: slowTimeoutMilliseconds,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+  },
+});
