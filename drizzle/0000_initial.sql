@@ -151,6 +151,7 @@ CREATE TABLE `workers` (
 	`status` enum('launched','active','exited') NOT NULL DEFAULT 'launched',
 	`ticket_hash` char(64),
 	`session_hash` char(64),
+	`is_warm` boolean NOT NULL DEFAULT false,
 	`launched_at` datetime(3) NOT NULL,
 	`last_seen_at` datetime(3) NOT NULL,
 	`exited_at` datetime(3),

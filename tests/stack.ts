@@ -67,6 +67,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     if (keepLogs) sayToTerminal(`The logs of the stack are in ${stack.settings.dataDir}/logs`);
     if (leftovers.length > 0) {
       const names = leftovers.map(({ pid, commandLine }) => `${pid} ${commandLine}`);
+      // Vitest prints an error of a teardown and still ends well.
+      process.exitCode = 1;
       throw new Error(`Processes outlived their parents: ${names.join('; ')}`);
     }
   }

@@ -29,7 +29,8 @@ function createWebContainer(env: WebEnv) {
   const bus = createKafkaEventBus({
     brokers: env.KAFKA_BROKERS,
     clientId: 'sluice-web',
-    log: (level, message) => log[level]({ kafka: message }, 'kafka'),
+    // kafkajs calls a coordinator that is still loading an error, and tries again by itself.
+    log: (message) => log.warn({ kafka: message }, 'kafka'),
   });
   const buckets = { source: env.S3_SOURCE_BUCKET, media: env.S3_MEDIA_BUCKET };
   const hub = createChangeHub();

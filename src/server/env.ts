@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** What every program of ours needs to reach the three stores. */
 const connections = {
   DATABASE_URL: z.url({ protocol: /^mysql$/ }),
-  KAFKA_BROKERS: z.string().min(1).transform((list) => list.split(',')),
+  KAFKA_BROKERS: z
+    .string()
+    .min(1)
+    .transform((list) => list.split(',')),
   /** Empty on AWS. */
   S3_ENDPOINT: z.url().optional(),
   /** S3 as browsers reach it; S3_ENDPOINT when absent. */
@@ -21,12 +24,19 @@ const connections = {
 
 export const webEnvSchema = z.object({
   ...connections,
-  PUBLIC_URL: z.url().default('http://localhost:3000').transform((url) => url.replace(/\/$/, '')),
+  PUBLIC_URL: z
+    .url()
+    .default('http://localhost:3000')
+    .transform((url) => url.replace(/\/$/, '')),
   /** Signs sessions. At least 32 random characters. */
   AUTH_SECRET: z.string().min(32),
   /** Signs media grants. At least 32 random characters. */
   GRANT_SECRET: z.string().min(32),
-  MAX_UPLOAD_BYTES: z.coerce.number().int().positive().default(50 * 1024 ** 3),
+  MAX_UPLOAD_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(50 * 1024 ** 3),
   /** Which player source the watch page uses. */
   PLAYER_FORMAT: z.enum(['hls', 'dash']).default('hls'),
   LAUNCHER: z.enum(['process']).default('process'),
@@ -44,7 +54,7 @@ export const orchestratorEnvSchema = z.object({
   WORKERS: z.coerce.number().int().min(0).max(100).default(2),
   /** Workers kept warm without work, so that the next video starts at once. */
   WORKERS_MIN: z.coerce.number().int().min(0).max(100).default(1),
-  /** An idle worker ends after this long, unless WORKERS_MIN keeps it. */
+  /** A worker above WORKERS_MIN ends after this long without work. */
   WORKER_IDLE_SECONDS: z.coerce.number().int().min(1).default(60),
   WORK_DIR: z.string().default('.data/work'),
   /** What becomes of the uploaded original once the video is ready. */

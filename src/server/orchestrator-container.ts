@@ -6,7 +6,7 @@ import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { openDatabase } from './db/client.ts';
 import type { OrchestratorEnv } from './env.ts';
 import { LAUNCHER_DUTY } from './health/service.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog } from './log.ts';
 import { startConsumers } from './orchestrator/consumers.ts';
 import { createDuty } from './orchestrator/duty.ts';
 import { runLoop } from './orchestrator/loop.ts';
@@ -30,12 +30,11 @@ function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
     S3_ACCESS_KEY_ID: env.S3_ACCESS_KEY_ID ?? '',
     S3_SECRET_ACCESS_KEY: env.S3_SECRET_ACCESS_KEY ?? '',
     WORK_DIR: env.WORK_DIR,
-    IDLE_SECONDS: String(env.WORKER_IDLE_SECONDS),
     LOG_LEVEL: env.LOG_LEVEL,
   };
 }
 
-function createLauncher(env: OrchestratorEnv, log: Log) {
+function createLauncher(env: OrchestratorEnv) {
   return createProcessWorkerLauncher({
     program: fileURLToPath(new URL('../../transcoder/src/main.ts', import.meta.url)),
     environment: workerEnvironment(env),
@@ -56,9 +55,10 @@ export function createOrchestrator(env: OrchestratorEnv) {
   const bus = createKafkaEventBus({
     brokers: env.KAFKA_BROKERS,
     clientId: 'sluice-orchestrator',
-    log: (level, message) => log[level]({ kafka: message }, 'kafka'),
+    // kafkajs calls a coordinator that is still loading an error, and tries again by itself.
+    log: (message) => log.warn({ kafka: message }, 'kafka'),
   });
-  const launcher = createLauncher(env, log);
+  const launcher = createLauncher(env);
   const registry = createWorkerRegistry({ db, clock });
   const finalizer = createFinalizer({ db, clock, store, mediaBucket: env.S3_MEDIA_BUCKET });
   const sources = { db, store, sourceBucket: env.S3_SOURCE_BUCKET };
@@ -71,7 +71,9 @@ export function createOrchestrator(env: OrchestratorEnv) {
   let loops: Promise<unknown> = Promise.resolve();
 
   launcher.onExit((workerId) => {
-    registry.leave(workerId).catch((error: unknown) => log.error({ err: error, workerId }, 'exit was not noted'));
+    registry
+      .leave(workerId)
+      .catch((error: unknown) => log.error({ err: error, workerId }, 'exit was not noted'));
   });
 
   function startLoops(): Promise<unknown> {
@@ -79,7 +81,11 @@ export function createOrchestrator(env: OrchestratorEnv) {
       runLoop({ name, everyMs, signal, log, turn });
     return Promise.all([
       // One relay at a time keeps the order per video; 50 ms is what an idle message waits at most.
-      loop('relay', 50, async () => (await duties.relay.hold()) && (await relayOutbox({ db, bus, clock })) > 0),
+      loop(
+        'relay',
+        50,
+        async () => (await duties.relay.hold()) && (await relayOutbox({ db, bus, clock })) > 0,
+      ),
       loop('finalizer', 100, async () => {
         if (!(await duties.finalizer.hold())) return false;
         const finalized = await finalizer.run();
@@ -87,7 +93,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
       }),
       loop('launcher', 300, async () => {
         if (!(await duties.launcher.hold())) return false;
-        await scaleWorkers({ db, registry, launcher, log, limits });
+        await scaleWorkers({ db, registry, launcher, log, limits, idleSeconds: env.WORKER_IDLE_SECONDS });
         return false;
       }),
       loop('sweeper', 1_000, async () => {

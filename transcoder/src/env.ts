@@ -19,8 +19,8 @@ export const transcoderEnvSchema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   /** Holds the segments of the current task, a few at a time. */
   WORK_DIR: z.string().default('.data/work'),
-  /** Without work for this long, the worker ends. */
-  IDLE_SECONDS: z.coerce.number().int().min(1).default(60),
+  /** Without work for this long, the worker ends; 0: it stays. */
+  IDLE_SECONDS: z.coerce.number().int().min(0).default(60),
   /** Threads of each FFmpeg stage; 0 lets it take one per core. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(64).default(0),
   /** The launcher holds our stdin: when it closes, the launcher is gone and so are we. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import { type EventData, type EventType, topics } from '../../src/lib/domain/events.ts';
@@ -26,6 +26,7 @@ export async function createFactReporter(brokers: readonly string[], log: Logger
     idempotent: true,
     maxInFlightRequests: 1,
     allowAutoTopicCreation: false,
+    createPartitioner: Partitioners.DefaultPartitioner,
   });
   await producer.connect();
 

@@ -25,7 +25,7 @@ try {
     store: createMediaStore(env),
     log,
     workDirectory: env.WORK_DIR,
-    idleSeconds: env.IDLE_SECONDS,
+    idleSeconds: env.IDLE_SECONDS === 0 ? Number.POSITIVE_INFINITY : env.IDLE_SECONDS,
     threads: env.FFMPEG_THREADS,
     stop: stopping.signal,
   });

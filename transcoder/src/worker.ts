@@ -5,7 +5,7 @@ import type { LeasedTask } from '../../src/lib/domain/worker-protocol.ts';
 import { readChildrenCpuSeconds } from './children-cpu.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { FactReporter } from './fact-reporter.ts';
-import { keepLease, LeaseEnded } from './keep-lease.ts';
+import { keepLease, type LeaseEnded } from './keep-lease.ts';
 import type { LeaseClient } from './lease-client.ts';
 import type { MediaStore } from './media-store.ts';
 import { openSourceProxy, type SourceProxy } from './source-proxy.ts';
@@ -78,7 +78,9 @@ async function runLeased(parts: WorkerParts, task: LeasedTask, leaseSeconds: num
         log,
         signal,
         tellBound: (segment) => reporter.report('task.segment-bound', { ...attempt, ...segment }),
-        tellProgress: createProgressTeller((fraction, speed) => reporter.mention({ ...attempt, fraction, speed })),
+        tellProgress: createProgressTeller((fraction, speed) =>
+          reporter.mention({ ...attempt, fraction, speed }),
+        ),
       }),
     );
     const cpuSeconds = (await readChildrenCpuSeconds()) - cpuBefore;

@@ -11,7 +11,8 @@ export function help(): void {
   npm run dev                the same stack with hot reload
   npm run reset              wipe the data, then up
   npm run clean              remove what builds and tests made
-  npm test                   every check; or some layers: npm test -- types lint unit contract integration e2e
+  npm test                   every check; or some of: npm test -- types lint format imports unused
+                             unit contract integration e2e
 
   Variable                Default                 Meaning
   PORT                    3000                    where the site is served

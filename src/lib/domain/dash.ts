@@ -1,7 +1,18 @@
-import { averageBps, type MediaUris, type Presentation, type Track, trackSeconds, type VideoTrack } from './presentation.ts';
+import {
+  averageBps,
+  type MediaUris,
+  type Presentation,
+  type Track,
+  trackSeconds,
+  type VideoTrack,
+} from './presentation.ts';
 
 function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
 }
 
 /**

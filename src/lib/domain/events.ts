@@ -30,7 +30,11 @@ export const eventData = {
     etag: z.string(),
     timestamp: z.iso.datetime(),
   }),
-  'task.progress': z.object({ ...attempt, fraction: z.number().min(0).max(1), speed: z.number().nonnegative() }),
+  'task.progress': z.object({
+    ...attempt,
+    fraction: z.number().min(0).max(1),
+    speed: z.number().nonnegative(),
+  }),
   'task.segment-bound': z.object({
     ...attempt,
     track: z.string(),

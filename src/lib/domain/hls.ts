@@ -1,4 +1,3 @@
-import { toNumber } from './source-facts.ts';
 import {
   averageBps,
   type MediaUris,
@@ -8,6 +7,7 @@ import {
   type Track,
   type VideoTrack,
 } from './presentation.ts';
+import { toNumber } from './source-facts.ts';
 
 /** fMP4 in HLS needs at least 6, independent segments included: RFC 8216bis section 8. */
 const HLS_VERSION = 7;

@@ -3,12 +3,18 @@ const definitions = {
   UNSUPPORTED_MEDIA: { retryable: false, message: 'This kind of file can not be read as a video.' },
   CORRUPT_MEDIA: { retryable: false, message: 'The file is damaged or is not a video.' },
   NO_VIDEO_STREAM: { retryable: false, message: 'The file holds no video picture.' },
-  MEDIA_LIMIT_EXCEEDED: { retryable: false, message: 'The video is larger or longer than this site accepts.' },
+  MEDIA_LIMIT_EXCEEDED: {
+    retryable: false,
+    message: 'The video is larger or longer than this site accepts.',
+  },
   TRANSCODE_FAILED: { retryable: true, message: 'The video could not be encoded.' },
   WORKERS_LOST: { retryable: true, message: 'The workers that encoded this video kept disappearing.' },
   OUT_OF_MEMORY: { retryable: true, message: 'Encoding this video needs more memory than a worker has.' },
   SOURCE_MISSING: { retryable: false, message: 'The uploaded file is gone.' },
-  SOURCE_CHANGED: { retryable: false, message: 'The uploaded file was changed after the upload was completed.' },
+  SOURCE_CHANGED: {
+    retryable: false,
+    message: 'The uploaded file was changed after the upload was completed.',
+  },
 } as const;
 
 export type MediaErrorCode = keyof typeof definitions;

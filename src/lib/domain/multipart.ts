@@ -40,7 +40,11 @@ export interface ReceivedPart {
 }
 
 /** Numbers of the parts that are absent from S3's list, or there with another size than planned. */
-export function missingParts(sizeBytes: number, parts: PartPlan, received: readonly ReceivedPart[]): number[] {
+export function missingParts(
+  sizeBytes: number,
+  parts: PartPlan,
+  received: readonly ReceivedPart[],
+): number[] {
   const sizes = new Map(received.map((part) => [part.partNumber, part.size]));
   const missing: number[] = [];
   for (let number = 1; number <= parts.partCount; number++) {

@@ -30,4 +30,3 @@ export function thumbnailKey(videoId: string, epoch: number): string {
 export function manifestKey(videoId: string, name: string): string {
   return `${videoId}/${name}`;
 }
-

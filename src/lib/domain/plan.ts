@@ -104,7 +104,9 @@ export function plan(facts: SourceFacts, settings: PlanSettings = defaultPlanSet
     grid,
     rungs: [...rungs],
     preset: settings.preset,
-    audio: facts.audio ? { bitrateBps: settings.audioBitrateBps, segmentSeconds: settings.segmentSeconds } : null,
+    audio: facts.audio
+      ? { bitrateBps: settings.audioBitrateBps, segmentSeconds: settings.segmentSeconds }
+      : null,
     tasks,
   };
 }

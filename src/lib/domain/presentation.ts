@@ -53,7 +53,11 @@ export interface MediaUris {
  * Joins plan and bindings. Only tracks whose every segment is bound are presented.
  * @returns undefined when no rung is whole, or the planned audio is not
  */
-export function present(plan: Plan, audioSegmentCount: number, bound: readonly BoundSegment[]): Presentation | undefined {
+export function present(
+  plan: Plan,
+  audioSegmentCount: number,
+  bound: readonly BoundSegment[],
+): Presentation | undefined {
   const tracks = Map.groupBy(bound, (segment) => segment.track);
   const video = plan.rungs.flatMap((rung) => {
     const track = assemble(rung.name, plan.grid.segmentCount, tracks.get(rung.name) ?? []);

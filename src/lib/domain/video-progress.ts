@@ -51,7 +51,12 @@ export function describeProgress(
   const percent = Math.min(99, Math.floor(100 * doneShare(tasks)));
   if (status !== 'processing') {
     const stage = status === 'deleted' ? 'cancelled' : status;
-    return { stage, percent: status === 'uploading' ? 0 : percent, currentResolution: null, completedResolutions };
+    return {
+      stage,
+      percent: status === 'uploading' ? 0 : percent,
+      currentResolution: null,
+      completedResolutions,
+    };
   }
   const currentResolution = rungs.find((rung) => !isDone(rung)) ?? null;
   return { stage: stageOf(tasks, currentResolution), percent, currentResolution, completedResolutions };

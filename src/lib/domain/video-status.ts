@@ -1,6 +1,14 @@
 import { createTransitionTable } from './transition-table.ts';
 
-export const videoStatuses = ['uploading', 'queued', 'processing', 'ready', 'failed', 'cancelled', 'deleted'] as const;
+export const videoStatuses = [
+  'uploading',
+  'queued',
+  'processing',
+  'ready',
+  'failed',
+  'cancelled',
+  'deleted',
+] as const;
 export type VideoStatus = (typeof videoStatuses)[number];
 
 /** The life of a video. A retry leads back to `queued`; nothing leads back from `deleted`. */

@@ -64,7 +64,11 @@ export function createAccountService({ db, clock }: { db: Database; clock: Clock
     return toPublicUser(user);
   }
 
-  async function openSession(userId: string, refreshTokenHash: string | null, id = clock.newId()): Promise<string> {
+  async function openSession(
+    userId: string,
+    refreshTokenHash: string | null,
+    id = clock.newId(),
+  ): Promise<string> {
     const createdAt = clock.now();
     const expiresAt = new Date(createdAt.getTime() + SESSION_DAYS * 86_400_000);
     await insertSession(db, { id, userId, refreshTokenHash, createdAt, expiresAt, revokedAt: null });

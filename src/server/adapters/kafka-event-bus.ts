@@ -1,11 +1,11 @@
-import { type Consumer, Kafka, logLevel, type Producer } from 'kafkajs';
+import { type Consumer, Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { EventBus, Subscription } from '../ports/event-bus.ts';
 
 export interface KafkaSettings {
   readonly brokers: readonly string[];
   readonly clientId: string;
   /** Receives what kafkajs has to say, from warnings up. */
-  log(level: 'warn' | 'error', message: string): void;
+  log(message: string): void;
 }
 
 /** Rebalances within this many milliseconds of a member's death. kafkajs is unmaintained: keep it behind this port. */
@@ -20,8 +20,10 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
     retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries: 12 },
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
-    logCreator: () => (entry) =>
-      settings.log(entry.level === logLevel.ERROR ? 'error' : 'warn', `${entry.namespace}: ${entry.log.message}`),
+    logCreator:
+      () =>
+      ({ namespace, log }) =>
+        settings.log(`${namespace}: ${log.message}`),
   });
   const consumers: Consumer[] = [];
   const admin = kafka.admin();
@@ -30,7 +32,12 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
   /** A frozen broker made kafkajs store messages twice without idempotence: see the field notes, A2. */
   function producer(): Promise<Producer> {
     producing ??= (async () => {
-      const opened = kafka.producer({ idempotent: true, maxInFlightRequests: 1, allowAutoTopicCreation: false });
+      const opened = kafka.producer({
+        idempotent: true,
+        maxInFlightRequests: 1,
+        allowAutoTopicCreation: false,
+        createPartitioner: Partitioners.DefaultPartitioner,
+      });
       await opened.connect();
       return opened;
     })().catch((error: unknown) => {

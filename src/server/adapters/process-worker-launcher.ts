@@ -24,13 +24,14 @@ export function createProcessWorkerLauncher(settings: ProcessLauncherSettings): 
   return {
     name: 'process',
 
-    async launch({ workerId, ticket }) {
+    async launch({ workerId, ticket, idleSeconds }) {
       const child = spawn(process.execPath, [settings.program], {
         env: {
           ...settings.environment,
           NODE_ENV: 'production',
           WORKER_ID: workerId,
           WORKER_TICKET: ticket,
+          IDLE_SECONDS: String(idleSeconds ?? 0),
           EXIT_WITH_STDIN: 'true',
         },
         stdio: ['pipe', 'pipe', 'pipe'],

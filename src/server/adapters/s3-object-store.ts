@@ -85,7 +85,11 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
     },
 
     signPart(at, partNumber, sizeBytes, expiresSeconds) {
-      const command = new UploadPartCommand({ ...upload(at), PartNumber: partNumber, ContentLength: sizeBytes });
+      const command = new UploadPartCommand({
+        ...upload(at),
+        PartNumber: partNumber,
+        ContentLength: sizeBytes,
+      });
       // Content-Length is signed, so that nobody sends more than was declared.
       return getSignedUrl(signer, command, {
         expiresIn: expiresSeconds,
@@ -134,13 +138,17 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
     },
 
     async stat(object) {
-      const head = await attempt('look at an object', () => client.send(new HeadObjectCommand(address(object))));
+      const head = await attempt('look at an object', () =>
+        client.send(new HeadObjectCommand(address(object))),
+      );
       if (!head) return undefined;
       return { sizeBytes: head.ContentLength ?? 0, etag: unquote(head.ETag), contentType: head.ContentType };
     },
 
     async read(object) {
-      const answer = await attempt('read an object', () => client.send(new GetObjectCommand(address(object))));
+      const answer = await attempt('read an object', () =>
+        client.send(new GetObjectCommand(address(object))),
+      );
       return answer?.Body as Readable | undefined;
     },
 
@@ -156,7 +164,9 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
 
     async markForArchive(object) {
       const Tagging = { TagSet: [{ Key: 'sluice-archive', Value: 'true' }] };
-      await attempt('tag an object', () => client.send(new PutObjectTaggingCommand({ ...address(object), Tagging })));
+      await attempt('tag an object', () =>
+        client.send(new PutObjectTaggingCommand({ ...address(object), Tagging })),
+      );
     },
 
     async remove(object) {

@@ -29,7 +29,13 @@ const trpcCodes: Readonly<Record<ErrorCode, TrpcCode>> = {
 };
 
 /** Codes of mysql2 and Node that mean "not now", not "never". */
-const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'PROTOCOL_CONNECTION_LOST', 'ER_CON_COUNT_ERROR']);
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+  'ER_CON_COUNT_ERROR',
+]);
 
 function isUnreachable(error: unknown): boolean {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
@@ -45,15 +51,18 @@ function detailsOfZod(error: ZodError): Record<string, unknown> {
 /** What went wrong in words that may leave the server. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof ZodError) return new AppError('VALIDATION_FAILED', undefined, { details: detailsOfZod(error) });
+  if (error instanceof ZodError)
+    return new AppError('VALIDATION_FAILED', undefined, { details: detailsOfZod(error) });
   if (error instanceof ObjectStoreError) return new AppError('UPLOAD_FAILED', undefined, { cause: error });
   if (isUnreachable(error)) return new AppError('SERVICE_UNAVAILABLE', undefined, { cause: error });
   if (error instanceof TRPCError) {
     if (error.cause) return toAppError(error.cause);
     if (error.code === 'UNAUTHORIZED') return new AppError('UNAUTHORIZED');
     if (error.code === 'NOT_FOUND') return new AppError('NOT_FOUND');
-    if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR') return new AppError('VALIDATION_FAILED');
-    if (error.code === 'UNSUPPORTED_MEDIA_TYPE') return new AppError('VALIDATION_FAILED', 'Send application/json.');
+    if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR')
+      return new AppError('VALIDATION_FAILED');
+    if (error.code === 'UNSUPPORTED_MEDIA_TYPE')
+      return new AppError('VALIDATION_FAILED', 'Send application/json.');
   }
   return new AppError('INTERNAL', undefined, { cause: error });
 }

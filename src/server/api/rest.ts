@@ -57,9 +57,17 @@ export async function handleRest(container: WebContainer, request: Request): Pro
       const data: unknown = response.status === 204 ? null : await response.json();
       return envelope(response.status, { success: true, data }, responseHeaders);
     }
-    const body = (await response.json()) as { message: string; code: string; data?: { appCode?: unknown; details?: unknown } };
+    const body = (await response.json()) as {
+      message: string;
+      code: string;
+      data?: { appCode?: unknown; details?: unknown };
+    };
     const { code, message, details } = readError(body);
-    return envelope(statusOfError(code), { success: false, error: { code, message, details } }, responseHeaders);
+    return envelope(
+      statusOfError(code),
+      { success: false, error: { code, message, details } },
+      responseHeaders,
+    );
   } catch (error) {
     container.log.error({ err: error }, 'REST call failed');
     return restError(error, responseHeaders);
@@ -67,7 +75,11 @@ export async function handleRest(container: WebContainer, request: Request): Pro
 }
 
 /** The handler's own refusals (no such route, not JSON) come without our code. */
-function readError(body: { message: string; code: string; data?: { appCode?: unknown; details?: unknown } }): {
+function readError(body: {
+  message: string;
+  code: string;
+  data?: { appCode?: unknown; details?: unknown };
+}): {
   code: ErrorCode;
   message: string;
   details: unknown;

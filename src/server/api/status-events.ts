@@ -23,7 +23,10 @@ export function nameStatusEvent(before: StatusDto | undefined, now: StatusDto): 
 }
 
 /** Server-sent events as REST tells them: the snapshot first, each with the status body and its version as id. */
-export function streamStatusEvents(statuses: AsyncIterable<StatusDto>, signal: AbortSignal): ReadableStream<Uint8Array> {
+export function streamStatusEvents(
+  statuses: AsyncIterable<StatusDto>,
+  signal: AbortSignal,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async start(controller) {
@@ -34,7 +37,9 @@ export function streamStatusEvents(statuses: AsyncIterable<StatusDto>, signal: A
         let before: StatusDto | undefined;
         for await (const status of statuses) {
           if (signal.aborted) return;
-          send(`id: ${status.version}\nevent: ${nameStatusEvent(before, status)}\ndata: ${JSON.stringify(status)}\n\n`);
+          send(
+            `id: ${status.version}\nevent: ${nameStatusEvent(before, status)}\ndata: ${JSON.stringify(status)}\n\n`,
+          );
           before = status;
         }
         if (!signal.aborted) controller.close();

@@ -23,7 +23,11 @@ const t = initTRPC
     errorFormatter({ shape, error }) {
       const { code, message, details } = describeError(error);
       // Only what is meant to be read leaves the server: no stack, no path of a procedure, no cause.
-      return { ...shape, message, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, appCode: code, details } };
+      return {
+        ...shape,
+        message,
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, appCode: code, details },
+      };
     },
     sse: {
       // Proxies cut silent streams (nginx and ALB after 60 s); a client that hears nothing reconnects.
@@ -36,7 +40,8 @@ const translateErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const error = toTrpcError(result.error);
-  if (error.code === 'INTERNAL_SERVER_ERROR') ctx.container.log.error({ err: result.error, path }, 'procedure failed');
+  if (error.code === 'INTERNAL_SERVER_ERROR')
+    ctx.container.log.error({ err: result.error, path }, 'procedure failed');
   throw error;
 });
 
@@ -45,7 +50,8 @@ export const createCallerFactory = t.createCallerFactory;
 export const publicProcedure = t.procedure.use(translateErrors);
 
 function needViewer(viewer: MaybeViewer): Viewer {
-  if (!viewer) throw toTrpcError(new TRPCError({ code: 'UNAUTHORIZED', cause: new AppError('UNAUTHORIZED') }));
+  if (!viewer)
+    throw toTrpcError(new TRPCError({ code: 'UNAUTHORIZED', cause: new AppError('UNAUTHORIZED') }));
   return viewer;
 }
 

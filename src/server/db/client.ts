@@ -13,7 +13,8 @@ export type Executor = Database | Transaction;
 export function openDatabase(url: string, connectionLimit = 10): { db: Database; close(): Promise<void> } {
   const pool = createPool({ uri: url, connectionLimit, timezone: 'Z', supportBigNumbers: true });
   pool.on('connection', (connection) => {
-    connection.query("SET time_zone = '+00:00', SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    connection.query("SET time_zone = '+00:00'");
+    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
   });
   return { db: drizzle(pool), close: () => pool.end() };
 }

@@ -20,7 +20,11 @@ export function mediaPath(videoId: string, file: string, grant: string): string 
   return `/media/${videoId}/${file}?g=${grant}`;
 }
 
-export function createMediaAccess(settings: { secret: string; publicUrl: string; clock: Clock }): MediaAccess {
+export function createMediaAccess(settings: {
+  secret: string;
+  publicUrl: string;
+  clock: Clock;
+}): MediaAccess {
   return {
     urlsFor(viewer, video) {
       if (!canView(viewer, video)) return null;

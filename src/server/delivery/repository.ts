@@ -9,7 +9,10 @@ export async function findVideo(db: Executor, videoId: string): Promise<VideoRow
   return video;
 }
 
-export function findBindings(db: Executor, videoId: string): Promise<(BoundSegment & { objectKey: string })[]> {
+export function findBindings(
+  db: Executor,
+  videoId: string,
+): Promise<(BoundSegment & { objectKey: string })[]> {
   return db
     .select({
       track: bindings.track,

@@ -58,7 +58,10 @@ export function handleSafely(
         if (!isPassing(error)) tries++;
         if (isPoison(error) || tries > MAX_TRIES) {
           await parts.bus.publish(deadLetterTopic(parts.topic), [
-            { key: message.key, value: JSON.stringify({ ...where, error: String(error), value: message.value }) },
+            {
+              key: message.key,
+              value: JSON.stringify({ ...where, error: String(error), value: message.value }),
+            },
           ]);
           parts.log.error({ ...where }, 'moved to the dead-letter topic');
           return;

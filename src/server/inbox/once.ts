@@ -14,7 +14,10 @@ export async function processOnce(
   effect: (tx: Transaction) => Promise<void>,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const noted = await tx.insert(processedEvents).ignore().values({ consumer, eventId, processedAt: clock.now() });
+    const noted = await tx
+      .insert(processedEvents)
+      .ignore()
+      .values({ consumer, eventId, processedAt: clock.now() });
     if (affectedRows(noted) === 1) await effect(tx);
   });
 }

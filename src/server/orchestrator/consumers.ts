@@ -21,6 +21,7 @@ export interface ConsumerParts {
   readonly signal: AbortSignal;
 }
 
+/** Names this program in the inbox, and with the topic its consumer group: members of a group must share all topics. */
 const GROUP = 'orchestrator';
 /** Progress of one video is told at most this often. */
 const PROGRESS_STEP_MS = 1_000;
@@ -28,8 +29,16 @@ const PROGRESS_STEP_MS = 1_000;
 /** Joins all topics that the orchestrator works on. Handlers write to MySQL and return; nothing slow happens here. */
 export async function startConsumers(parts: ConsumerParts): Promise<void> {
   const { db, clock, bus, sourceBucket } = parts;
-  const subscribe = (topic: (typeof topics)[keyof typeof topics], handle: (message: ReceivedMessage) => Promise<void>) =>
-    bus.subscribe({ topic, group: GROUP, from: 'earliest', handle: handleSafely({ ...parts, topic }, handle) });
+  const subscribe = (
+    topic: (typeof topics)[keyof typeof topics],
+    handle: (message: ReceivedMessage) => Promise<void>,
+  ) =>
+    bus.subscribe({
+      topic,
+      group: `${GROUP}.${topic}`,
+      from: 'earliest',
+      handle: handleSafely({ ...parts, topic }, handle),
+    });
 
   const tellProgress = createProgressTeller(parts);
 
@@ -69,4 +78,3 @@ function createProgressTeller({ db, clock }: ConsumerParts) {
     await db.transaction((tx) => recordVideoChange(tx, clock, fact.videoId));
   };
 }
-

@@ -1,5 +1,5 @@
-import { createOrchestrator } from '../orchestrator-container.ts';
 import { orchestratorEnvSchema, readEnv } from '../env.ts';
+import { createOrchestrator } from '../orchestrator-container.ts';
 
 const orchestrator = createOrchestrator(readEnv(orchestratorEnvSchema));
 

@@ -25,7 +25,10 @@ export async function relayOutbox(parts: { db: Database; bus: EventBus; clock: C
     if (rows.length === 0) return 0;
     const byTopic = Map.groupBy(rows, (row) => row.topic);
     for (const [topic, messages] of byTopic) {
-      const batch: BusMessage[] = messages.map((row) => ({ key: row.messageKey, value: JSON.stringify(row.message) }));
+      const batch: BusMessage[] = messages.map((row) => ({
+        key: row.messageKey,
+        value: JSON.stringify(row.message),
+      }));
       await parts.bus.publish(topic, batch);
     }
     await tx

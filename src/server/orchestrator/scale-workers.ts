@@ -12,10 +12,16 @@ export interface ScalingParts {
   readonly launcher: WorkerLauncher;
   readonly log: Log;
   readonly limits: { readonly min: number; readonly max: number };
+  /** A worker above the minimum ends after this long without work. */
+  readonly idleSeconds: number;
 }
 
 /** One worker a waiting task, between the limits. Pure. */
-export function wantedWorkers(waitingTasks: number, busyTasks: number, limits: ScalingParts['limits']): number {
+export function wantedWorkers(
+  waitingTasks: number,
+  busyTasks: number,
+  limits: ScalingParts['limits'],
+): number {
   return Math.min(limits.max, Math.max(limits.min, waitingTasks + busyTasks));
 }
 
@@ -24,19 +30,23 @@ async function countTasks(db: Database, status: TaskStatus): Promise<number> {
   return row?.total ?? 0;
 }
 
-/** Launches what is missing; answers how many. Workers end by themselves when they stay idle. */
-export async function scaleWorkers({ db, registry, launcher, log, limits }: ScalingParts): Promise<number> {
+/** Launches what is missing; answers how many. Those above the minimum end by themselves when idle. */
+export async function scaleWorkers(parts: ScalingParts): Promise<number> {
+  const { db, registry, launcher, log, limits, idleSeconds } = parts;
   const [waiting, busy] = await Promise.all([countTasks(db, 'waiting'), countTasks(db, 'leased')]);
-  const missing = wantedWorkers(waiting, busy, limits) - (await registry.countAlive());
+  const alive = await registry.countAlive();
+  const missing = Math.max(0, wantedWorkers(waiting, busy, limits) - alive.all);
   for (let index = 0; index < missing; index++) {
-    const { workerId, ticket } = await registry.announce(launcher.name);
+    const isWarm = alive.warm + index < limits.min;
+    const { workerId, ticket } = await registry.announce(launcher.name, isWarm);
     try {
-      await registry.setHandle(workerId, await launcher.launch({ workerId, ticket }));
+      const handle = await launcher.launch({ workerId, ticket, idleSeconds: isWarm ? null : idleSeconds });
+      await registry.setHandle(workerId, handle);
     } catch (error) {
       await registry.leave(workerId);
       throw error;
     }
-    log.info({ workerId }, 'worker launched');
+    log.info({ workerId, isWarm }, 'worker launched');
   }
-  return Math.max(0, missing);
+  return missing;
 }

@@ -7,11 +7,19 @@ import { appendToOutbox, composeEvent } from './append.ts';
 
 /** Raises the video's version and tells every web replica, in the caller's transaction. */
 export async function recordVideoChange(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
-  await tx.update(videos).set({ version: sql`${videos.version} + 1` }).where(eq(videos.id, videoId));
+  await tx
+    .update(videos)
+    .set({ version: sql`${videos.version} + 1` })
+    .where(eq(videos.id, videoId));
   const [video] = await tx
     .select({ ownerId: videos.ownerId, version: videos.version })
     .from(videos)
     .where(eq(videos.id, videoId));
   if (!video) return;
-  await appendToOutbox(tx, clock, topics.changes, composeEvent(clock, 'video.changed', { videoId, ...video }));
+  await appendToOutbox(
+    tx,
+    clock,
+    topics.changes,
+    composeEvent(clock, 'video.changed', { videoId, ...video }),
+  );
 }

@@ -24,17 +24,32 @@ export interface MultipartAddress extends ObjectAddress {
 export interface ObjectStore {
   startMultipart(object: ObjectAddress, contentType: string): Promise<string>;
   /** The URL takes exactly `sizeBytes` bytes: the length is signed. */
-  signPart(upload: MultipartAddress, partNumber: number, sizeBytes: number, expiresSeconds: number): Promise<string>;
+  signPart(
+    upload: MultipartAddress,
+    partNumber: number,
+    sizeBytes: number,
+    expiresSeconds: number,
+  ): Promise<string>;
   /** What the store itself holds of the upload; `undefined` when it knows no such upload. */
   listParts(upload: MultipartAddress): Promise<readonly ReceivedPart[] | undefined>;
   completeMultipart(upload: MultipartAddress, parts: readonly ReceivedPart[]): Promise<void>;
   /** Idempotent. */
   abortMultipart(upload: MultipartAddress): Promise<void>;
-  signPut(object: ObjectAddress, contentType: string, sizeBytes: number, expiresSeconds: number): Promise<string>;
+  signPut(
+    object: ObjectAddress,
+    contentType: string,
+    sizeBytes: number,
+    expiresSeconds: number,
+  ): Promise<string>;
   signGet(object: ObjectAddress, expiresSeconds: number): Promise<string>;
   stat(object: ObjectAddress): Promise<StoredObject | undefined>;
   read(object: ObjectAddress): Promise<Readable | undefined>;
-  write(object: ObjectAddress, body: string | Uint8Array, contentType: string, cacheControl: string): Promise<void>;
+  write(
+    object: ObjectAddress,
+    body: string | Uint8Array,
+    contentType: string,
+    cacheControl: string,
+  ): Promise<void>;
   /** Marks the object for the bucket's lifecycle rule, which moves it to a cold storage class. */
   markForArchive(object: ObjectAddress): Promise<void>;
   /** Idempotent. */

@@ -2,6 +2,8 @@ export interface LaunchRequest {
   readonly workerId: string;
   /** One-use ticket that the worker exchanges for its session. */
   readonly ticket: string;
+  /** Without work for this long it ends by itself; null: it stays. */
+  readonly idleSeconds: number | null;
 }
 
 /** Starts transcoder containers: a process on this machine, later Docker or ECS. */

@@ -11,7 +11,12 @@ import type { Clock } from '../ports/clock.ts';
 type Result = EventData<'task.succeeded'>['result'];
 
 /** What a finished task leaves behind, by its kind. */
-export async function applyResult(tx: Transaction, clock: Clock, task: TaskRow, result: Result): Promise<void> {
+export async function applyResult(
+  tx: Transaction,
+  clock: Clock,
+  task: TaskRow,
+  result: Result,
+): Promise<void> {
   const video = eq(videos.id, task.videoId);
   switch (result.kind) {
     case 'probe':

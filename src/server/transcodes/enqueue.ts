@@ -9,15 +9,12 @@ import type { Clock } from '../ports/clock.ts';
 export async function enqueueProbe(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
   const [video] = await tx.select({ status: videos.status }).from(videos).where(eq(videos.id, videoId));
   if (video?.status !== 'queued') return;
-  await tx
-    .insert(tasks)
-    .ignore()
-    .values({
-      id: clock.newId(),
-      videoId,
-      kind: 'probe',
-      priority: taskPriority.probe,
-      errors: [],
-      createdAt: clock.now(),
-    });
+  await tx.insert(tasks).ignore().values({
+    id: clock.newId(),
+    videoId,
+    kind: 'probe',
+    priority: taskPriority.probe,
+    errors: [],
+    createdAt: clock.now(),
+  });
 }

@@ -2,7 +2,13 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import { buildDash } from '#lib/domain/dash.ts';
 import { buildHlsMaster, buildHlsPlaylist } from '#lib/domain/hls.ts';
 import { INIT_SEGMENT, manifestKey } from '#lib/domain/object-keys.ts';
-import { averageBps, type MediaUris, type Presentation, present, trackBytes } from '#lib/domain/presentation.ts';
+import {
+  averageBps,
+  type MediaUris,
+  type Presentation,
+  present,
+  trackBytes,
+} from '#lib/domain/presentation.ts';
 import { affectedRows, type Database } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { renditions } from '../db/schema/renditions.ts';

@@ -31,7 +31,13 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
       .limit(1)
       .for('update', { skipLocked: true });
     if (!task) return undefined;
-    const leased = { status: 'leased', epoch: task.epoch + 1, workerId, leaseUntil: leaseEnd(), progress: 0 } as const;
+    const leased = {
+      status: 'leased',
+      epoch: task.epoch + 1,
+      workerId,
+      leaseUntil: leaseEnd(),
+      progress: 0,
+    } as const;
     await tx.update(tasks).set(leased).where(eq(tasks.id, task.id));
     return { ...task, ...leased };
   }
@@ -62,7 +68,12 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
         .update(tasks)
         .set({ leaseUntil: leaseEnd() })
         .where(
-          and(eq(tasks.id, taskId), eq(tasks.epoch, epoch), eq(tasks.workerId, workerId), eq(tasks.status, 'leased')),
+          and(
+            eq(tasks.id, taskId),
+            eq(tasks.epoch, epoch),
+            eq(tasks.workerId, workerId),
+            eq(tasks.status, 'leased'),
+          ),
         );
       return { cancel: affectedRows(renewed) === 0 };
     },
@@ -74,13 +85,7 @@ async function findBound(tx: Transaction, task: TaskRow) {
   return tx
     .select({ track: bindings.track, number: bindings.number })
     .from(bindings)
-    .where(
-      and(
-        eq(bindings.videoId, task.videoId),
-        inArray(bindings.track, tracks),
-        gte(bindings.number, 0),
-      ),
-    );
+    .where(and(eq(bindings.videoId, task.videoId), inArray(bindings.track, tracks), gte(bindings.number, 0)));
 }
 
 /** A worker learns the source's place and pinned ETag, the plan, and what counts already: nothing of people. */
@@ -105,7 +110,11 @@ function describeTask(
   if (task.kind === 'probe') return { ...head, kind: 'probe' };
   const { plan, facts } = video;
   if (!plan || !facts) throw new Error(`video ${video.id} has tasks but no plan`);
-  const planned = { ...head, plan: { grid: plan.grid, rungs: plan.rungs, preset: plan.preset, audio: plan.audio }, facts };
+  const planned = {
+    ...head,
+    plan: { grid: plan.grid, rungs: plan.rungs, preset: plan.preset, audio: plan.audio },
+    facts,
+  };
   const numbersOf = (track: string) => bound.filter((row) => row.track === track).map((row) => row.number);
   switch (task.kind) {
     case 'encode': {

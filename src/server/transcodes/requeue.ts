@@ -56,7 +56,8 @@ export async function endAttempt(tx: Transaction, clock: Clock, task: TaskRow, e
     })
     .where(and(eq(tasks.id, task.id), eq(tasks.status, 'leased'), eq(tasks.epoch, task.epoch)));
   if (!spent) return;
-  const stage = task.kind === 'probe' ? 'analyzing' : task.kind === 'encode' ? `encoding-${task.rungs}` : task.kind;
+  const stage =
+    task.kind === 'probe' ? 'analyzing' : task.kind === 'encode' ? `encoding-${task.rungs}` : task.kind;
   await failVideo(tx, clock, task.videoId, { code: end.code, stage: stage.slice(0, 40) });
 }
 

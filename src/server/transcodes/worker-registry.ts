@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, lt, ne } from 'drizzle-orm';
+import { and, eq, inArray, lt, ne } from 'drizzle-orm';
 import { AppError } from '#lib/domain/errors.ts';
 import { affectedRows, type Database } from '../db/client.ts';
 import { workers } from '../db/schema/workers.ts';
@@ -17,13 +17,20 @@ export type WorkerRegistry = ReturnType<typeof createWorkerRegistry>;
 export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock }) {
   return {
     /** Notes the decision to launch BEFORE anything starts, so that a worker never runs unknown. */
-    async announce(launcher: string): Promise<{ workerId: string; ticket: string }> {
+    async announce(launcher: string, isWarm: boolean): Promise<{ workerId: string; ticket: string }> {
       const workerId = clock.newId();
       const ticket = newSecret();
       const now = clock.now();
       await db
         .insert(workers)
-        .values({ id: workerId, launcher, ticketHash: hashSecret(ticket), launchedAt: now, lastSeenAt: now });
+        .values({
+          id: workerId,
+          launcher,
+          isWarm,
+          ticketHash: hashSecret(ticket),
+          launchedAt: now,
+          lastSeenAt: now,
+        });
       return { workerId, ticket };
     },
 
@@ -36,7 +43,12 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
       const sessionToken = newSecret();
       const entered = await db
         .update(workers)
-        .set({ status: 'active', ticketHash: null, sessionHash: hashSecret(sessionToken), lastSeenAt: clock.now() })
+        .set({
+          status: 'active',
+          ticketHash: null,
+          sessionHash: hashSecret(sessionToken),
+          lastSeenAt: clock.now(),
+        })
         .where(
           and(
             eq(workers.id, workerId),
@@ -74,12 +86,12 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
       });
     },
 
-    async countAlive(): Promise<number> {
-      const [row] = await db
-        .select({ alive: count() })
+    async countAlive(): Promise<{ warm: number; all: number }> {
+      const alive = await db
+        .select({ isWarm: workers.isWarm })
         .from(workers)
         .where(inArray(workers.status, ['launched', 'active']));
-      return row?.alive ?? 0;
+      return { warm: alive.filter((worker) => worker.isWarm).length, all: alive.length };
     },
 
     /** Workers that have not been heard of: never started, frozen, or killed with their launcher. */

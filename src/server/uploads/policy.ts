@@ -16,7 +16,8 @@ export function judgeDeclaration(
   door: UploadSessionRow['door'],
 ): string {
   const limit = door === 'put' ? Math.min(rules.maxBytes, MAX_SINGLE_PUT_BYTES) : rules.maxBytes;
-  if (file.fileSize > limit) throw new AppError('FILE_TOO_LARGE', undefined, { details: { maxBytes: limit } });
+  if (file.fileSize > limit)
+    throw new AppError('FILE_TOO_LARGE', undefined, { details: { maxBytes: limit } });
   const contentType = contentTypeOf(file.filename, file.contentType);
   if (!contentType) throw new AppError('INVALID_FILE_TYPE');
   return contentType;

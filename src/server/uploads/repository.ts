@@ -17,7 +17,10 @@ export async function findSession(db: Executor, uploadId: string): Promise<Uploa
   return session;
 }
 
-export async function findSessionOfVideo(db: Executor, videoId: string): Promise<UploadSessionRow | undefined> {
+export async function findSessionOfVideo(
+  db: Executor,
+  videoId: string,
+): Promise<UploadSessionRow | undefined> {
   const [session] = await db.select().from(uploadSessions).where(eq(uploadSessions.videoId, videoId));
   return session;
 }

@@ -47,7 +47,10 @@ export type UploadService = ReturnType<typeof createUploadService>;
 export function createUploadService(parts: UploadServiceParts) {
   const { db, clock, store, sourceBucket } = parts;
 
-  const sourceOf = (session: { videoId: string }) => ({ bucket: sourceBucket, key: sourceKey(session.videoId) });
+  const sourceOf = (session: { videoId: string }) => ({
+    bucket: sourceBucket,
+    key: sourceKey(session.videoId),
+  });
 
   function multipartOf(session: UploadSessionRow): MultipartAddress {
     if (!session.s3UploadId) throw new AppError('UPLOAD_NOT_FOUND');
@@ -61,7 +64,8 @@ export function createUploadService(parts: UploadServiceParts) {
     details: { contentType: string; videoId: string; s3UploadId: string | null; lifetimeMs: number },
   ): Promise<UploadSessionRow> {
     const createdAt = clock.now();
-    const partPlan = door === 'multipart' ? planParts(file.fileSize) : { partSize: file.fileSize, partCount: 1 };
+    const partPlan =
+      door === 'multipart' ? planParts(file.fileSize) : { partSize: file.fileSize, partCount: 1 };
     const session: UploadSessionRow = {
       id: clock.newId(),
       videoId: details.videoId,
@@ -116,7 +120,10 @@ export function createUploadService(parts: UploadServiceParts) {
     async create(viewer: Viewer, file: DeclaredFile) {
       const contentType = judgeDeclaration(parts.rules, file, 'multipart');
       const videoId = clock.newId();
-      const s3UploadId = await store.startMultipart({ bucket: sourceBucket, key: sourceKey(videoId) }, contentType);
+      const s3UploadId = await store.startMultipart(
+        { bucket: sourceBucket, key: sourceKey(videoId) },
+        contentType,
+      );
       const details = { contentType, videoId, s3UploadId, lifetimeMs: MULTIPART_LIFETIME_MS };
       const { id, partSize, partCount, expiresAt } = await open(viewer, file, 'multipart', details);
       return { uploadId: id, videoId, partSize, partCount, expiresAt: expiresAt.toISOString() };
@@ -128,7 +135,9 @@ export function createUploadService(parts: UploadServiceParts) {
       needOpen(session, clock.now());
       const beyond = partNumbers.filter((partNumber) => partNumber > session.partCount);
       if (beyond.length > 0) {
-        throw new AppError('VALIDATION_FAILED', 'There are no such parts.', { details: { partNumbers: beyond } });
+        throw new AppError('VALIDATION_FAILED', 'There are no such parts.', {
+          details: { partNumbers: beyond },
+        });
       }
       const expiresAt = new Date(clock.now().getTime() + PART_URL_SECONDS * 1000).toISOString();
       const signed = partNumbers.map(async (partNumber) => {
@@ -156,7 +165,11 @@ export function createUploadService(parts: UploadServiceParts) {
      * Completes the upload if the store holds every byte that was declared. Idempotent: a client that
      * lost the first answer gets the same one again.
      */
-    async complete(viewer: Viewer, uploadId: string, claimed?: readonly { partNumber: number; etag: string }[]) {
+    async complete(
+      viewer: Viewer,
+      uploadId: string,
+      claimed?: readonly { partNumber: number; etag: string }[],
+    ) {
       const session = await own(viewer, uploadId);
       if (session.status === 'completed') return answer(session.videoId);
       if (session.status !== 'open') throw new AppError('UPLOAD_CLOSED');
@@ -198,7 +211,12 @@ export function createUploadService(parts: UploadServiceParts) {
       const lifetimeMs = PUT_URL_SECONDS * 1000;
       await open(viewer, file, 'put', { contentType, videoId, s3UploadId: null, lifetimeMs });
       const key = sourceKey(videoId);
-      const uploadUrl = await store.signPut(sourceOf({ videoId }), contentType, file.fileSize, PUT_URL_SECONDS);
+      const uploadUrl = await store.signPut(
+        sourceOf({ videoId }),
+        contentType,
+        file.fileSize,
+        PUT_URL_SECONDS,
+      );
       return { uploadUrl, videoId, key, expiresIn: PUT_URL_SECONDS };
     },
 

@@ -167,4 +167,3 @@ export async function lockVideo(db: Executor, videoId: string): Promise<VideoRow
   const [video] = await db.select().from(videos).where(eq(videos.id, videoId)).for('update');
   return video;
 }
-

@@ -1,13 +1,13 @@
 import { AppError } from '#lib/domain/errors.ts';
-import { sourceKey } from '#lib/domain/object-keys.ts';
 import { topics } from '#lib/domain/events.ts';
+import { sourceKey } from '#lib/domain/object-keys.ts';
 import { isInFlight, type VideoStatus, type Visibility } from '#lib/domain/video-status.ts';
 import { isModerator, type MaybeViewer, type Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { MediaAccess } from '../delivery/media-access.ts';
-import { recordVideoChange } from '../outbox/record-change.ts';
 import { appendToOutbox } from '../outbox/append.ts';
+import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { canManage, canView, isOwner } from './policy.ts';
@@ -120,7 +120,11 @@ export function createVideoService(parts: VideoServiceParts) {
     async update(
       viewer: Viewer,
       videoId: string,
-      details: { title?: string | undefined; description?: string | undefined; visibility?: Visibility | undefined },
+      details: {
+        title?: string | undefined;
+        description?: string | undefined;
+        visibility?: Visibility | undefined;
+      },
     ): Promise<VideoDto> {
       const { ownerId } = await needManaged(viewer, videoId);
       const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
@@ -146,7 +150,8 @@ export function createVideoService(parts: VideoServiceParts) {
 
     async cancel(viewer: Viewer, videoId: string): Promise<void> {
       const video = await needManaged(viewer, videoId);
-      if (!isInFlight(video.status)) throw new AppError('VIDEO_ALREADY_PROCESSING', 'Nothing is under way to cancel.');
+      if (!isInFlight(video.status))
+        throw new AppError('VIDEO_ALREADY_PROCESSING', 'Nothing is under way to cancel.');
       await db.transaction(async (tx) => {
         await cancelTasks(tx, videoId);
         if (!(await moveVideo(tx, videoId, 'cancelled', { playable: false }))) {
@@ -161,11 +166,13 @@ export function createVideoService(parts: VideoServiceParts) {
       await needManaged(viewer, videoId);
       await db.transaction(async (tx) => {
         const cleared = { errorCode: null, errorStage: null, encodedAt: null };
-        if (!(await moveVideo(tx, videoId, 'queued', cleared))) throw new AppError('VIDEO_ALREADY_PROCESSING');
+        if (!(await moveVideo(tx, videoId, 'queued', cleared)))
+          throw new AppError('VIDEO_ALREADY_PROCESSING');
         // Nothing to revive: every task was done, and the final check failed.
         if ((await reviveTasks(tx, videoId)) === 0) await restartTasks(tx, videoId);
         const video = await lockVideo(tx, videoId);
-        if (!video?.sourceEtag) throw new AppError('VIDEO_ALREADY_PROCESSING', 'Its upload was never completed.');
+        if (!video?.sourceEtag)
+          throw new AppError('VIDEO_ALREADY_PROCESSING', 'Its upload was never completed.');
         await appendToOutbox(tx, clock, topics.uploads, composeUploadedEvent(clock, buckets.source, video));
         await recordVideoChange(tx, clock, videoId);
       });

@@ -53,9 +53,13 @@ function describe(video: VideoRow, stage: string, queuePosition: number | null):
     case 'uploading':
       return 'Waiting for the file.';
     case 'queued':
-      return queuePosition ? `Waiting for a worker behind ${queuePosition} other videos.` : 'Waiting for a worker.';
+      return queuePosition
+        ? `Waiting for a worker behind ${queuePosition} other videos.`
+        : 'Waiting for a worker.';
     case 'processing':
-      return stage.startsWith('encoding-') ? `Encoding ${stage.slice('encoding-'.length)}.` : describeStage(stage);
+      return stage.startsWith('encoding-')
+        ? `Encoding ${stage.slice('encoding-'.length)}.`
+        : describeStage(stage);
     case 'ready':
       return 'Ready to watch.';
     case 'failed':

@@ -34,7 +34,8 @@ export function createStatusService({ db, clock }: { db: Database; clock: Clock 
     async changeOf(viewer: MaybeViewer, videoId: string): Promise<StatusDto | undefined> {
       const video = await findVideo(db, videoId);
       if (!video) return undefined;
-      const isVisible = video.status === 'deleted' ? viewer?.userId === video.ownerId : canView(viewer, video);
+      const isVisible =
+        video.status === 'deleted' ? viewer?.userId === video.ownerId : canView(viewer, video);
       return isVisible ? describe(video) : undefined;
     },
 

@@ -7,6 +7,7 @@ import { SegmentError } from './segment-error.ts';
 import { ffmpeg, makeFolder, makeNumberedClip, readFrameNumbers } from './testing/clips.ts';
 import { encodeInChunks, placeOf } from './testing/encode-clip.ts';
 import { serveFile } from './testing/serve-file.ts';
+import { verifyDecodes } from './verify-decodes.ts';
 import { finishVideoSegment } from './verify-segment.ts';
 
 const TIMEOUT_MS = 60_000;
@@ -171,5 +172,28 @@ describe('a video encoded in separate runs', () => {
       () => finishVideoSegment(init.subarray(0, 300), segment, expected),
     ];
     for (const refusal of refusals) expect(refusal).toThrow(SegmentError);
+  });
+
+  it('refuses a segment whose pictures are damaged', { timeout: TIMEOUT_MS }, async () => {
+    await using folder = await makeFolder();
+    await makeNumberedClip(`${folder.path}/s.mp4`, '24', 48);
+    await using server = await serveFile(`${folder.path}/s.mp4`);
+    const grid = planGrid({ num: 24, den: 1 }, 2, 1);
+    const clip = {
+      url: server.url,
+      demuxer: 'mov',
+      videoStartSeconds: 0,
+      grid,
+      folder: folder.path,
+    } as const;
+    const { inits, segments } = await encodeInChunks(clip, [{ first: 0, count: 2 }]);
+    const init = inits[0] ?? Buffer.of();
+    const segment = segments[1] ?? new Uint8Array();
+    const check = { init, segment, frameCount: 24, scratchPath: `${folder.path}/check.mp4` };
+    await verifyDecodes(check);
+    await expect(verifyDecodes({ ...check, frameCount: 25 })).rejects.toThrow(SegmentError);
+    const damaged = segment.slice();
+    damaged.fill(0xff, damaged.length - 1_000);
+    await expect(verifyDecodes({ ...check, segment: damaged })).rejects.toThrow(SegmentError);
   });
 });

@@ -15,3 +15,17 @@ export class FfmpegError extends Error {
     this.stderrTail = end.stderrTail;
   }
 }
+
+/** What FFmpeg says when the worker's proxy, and so storage, failed it: no fault of the file's. */
+const inputFailures = [
+  /Stream ends prematurely/,
+  /Connection (to .* failed|refused|reset|timed out)/i,
+  // 416 is the file's fault: its index points past its end.
+  /HTTP error (?!416)/,
+  /Server returned (?!416)[45]/,
+];
+
+/** Whether the input could not be read, rather than not be understood: worth another try. */
+export function isInputFailure(stderrTail: readonly string[]): boolean {
+  return stderrTail.some((line) => inputFailures.some((pattern) => pattern.test(line)));
+}

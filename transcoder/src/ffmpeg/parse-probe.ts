@@ -36,8 +36,8 @@ export function findVideo(
   );
   if (!video) throw new MediaError('NO_VIDEO_STREAM');
   const { codec_name, width, height } = video;
-  if (codec_name === null) throw new MediaError('UNSUPPORTED_MEDIA');
   if (!width || !height) throw new MediaError('CORRUPT_MEDIA');
+  if (codec_name === null) throw new MediaError('UNSUPPORTED_MEDIA');
   if (width * height > MAX_PIXELS) throw new MediaError('MEDIA_LIMIT_EXCEEDED');
   return { ...video, codec_name, width, height };
 }

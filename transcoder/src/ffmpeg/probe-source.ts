@@ -1,6 +1,6 @@
 import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { SourceFacts } from '../../../src/lib/domain/source-facts.ts';
-import { FfmpegError } from './ffmpeg-error.ts';
+import { FfmpegError, isInputFailure } from './ffmpeg-error.ts';
 import { type Demuxer, parseDemuxer } from './input-args.ts';
 import { buildFirstFrameArgs, buildPacketArgs } from './measure-args.ts';
 import { createPacketMeter, type PacketSpan, readSeconds } from './packet-meter.ts';
@@ -23,7 +23,10 @@ interface Source {
   readonly signal?: AbortSignal;
 }
 
-/** Probes and measures a source. @throws MediaError when it is no video that we take */
+/**
+ * Probes and measures a source.
+ * @throws MediaError when it is no video that we take; FfmpegError when it could not be read
+ */
 export async function probeSource(source: Source): Promise<SourceFacts> {
   const probe = parseProbeJson(await readText(source, buildProbeArgs(source)));
   findVideo(probe);
@@ -93,7 +96,7 @@ async function run(
   try {
     await runTool('ffprobe', args, { ...(signal ? { signal } : {}), onLine });
   } catch (cause) {
-    if (!(cause instanceof FfmpegError)) throw cause;
+    if (!(cause instanceof FfmpegError) || isInputFailure(cause.stderrTail)) throw cause;
     const said = cause.stderrTail.join('\n');
     throw new MediaError(/whitelist/i.test(said) ? 'UNSUPPORTED_MEDIA' : 'CORRUPT_MEDIA', undefined, {
       cause,

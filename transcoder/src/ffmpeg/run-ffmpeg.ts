@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { FfmpegError } from './ffmpeg-error.ts';
+import { FfmpegError, isInputFailure } from './ffmpeg-error.ts';
 import { createProgressParser, type Progress } from './parse-progress.ts';
 import { createStderrTail } from './stderr-tail.ts';
 
@@ -51,7 +51,10 @@ export async function runTool(
 ): Promise<ToolEnd> {
   const { signal, onLine } = options;
   signal?.throwIfAborted();
-  const child = spawn(tool, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(tool, args, {
+    env: { NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const tail = createStderrTail();
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => tail.push(chunk));
   const lines = createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY });
@@ -71,9 +74,11 @@ export async function runTool(
       },
     );
     signal?.throwIfAborted();
-    if (end.exitCode === 0) return { stderrTail: tail.lines() };
+    const stderrTail = tail.lines();
+    // FFmpeg takes a broken connection for the end of the file, and calls that success.
+    if (end.exitCode === 0 && !isInputFailure(stderrTail)) return { stderrTail };
     const how = end.signal ? `was ended by ${end.signal}` : `exited with ${end.exitCode}`;
-    throw new FfmpegError(`${tool} ${how}`, { ...end, stderrTail: tail.lines() });
+    throw new FfmpegError(`${tool} ${how}`, { ...end, stderrTail });
   } finally {
     signal?.removeEventListener('abort', stop);
     clearTimeout(killTimer);

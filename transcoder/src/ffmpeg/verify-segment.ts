@@ -19,7 +19,7 @@ export interface FinishedSegment {
 
 /**
  * Checks a video segment as FFmpeg wrote it against its place and gives it its exact times.
- * Pure on bytes. That the pictures decode is another check: `buildDecodeArgs`.
+ * Pure on bytes. That the pictures decode is another check: `verifyDecodes`.
  * @throws SegmentError naming what is off
  */
 export function finishVideoSegment(

@@ -4,6 +4,7 @@ import { segmentKey } from '../../../src/lib/domain/object-keys.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { buildEncodeArgs, REORDER_FRAMES } from '../ffmpeg/encode-args.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
+import { verifyDecodes } from '../ffmpeg/verify-decodes.ts';
 import { finishVideoSegment, type VideoExpectation } from '../ffmpeg/verify-segment.ts';
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
 import { publishInit } from './publish-init.ts';
@@ -15,7 +16,9 @@ type EncodeTask = LeasedTaskOf<'encode'>;
 const VIDEO_TYPE = 'video/mp4';
 
 /** The first segment of the chunk that some rung still lacks: an interrupted task goes on from there. */
-export function firstUnbound(task: Pick<EncodeTask, 'rungs' | 'bound' | 'firstSegment' | 'segmentCount'>): number {
+export function firstUnbound(
+  task: Pick<EncodeTask, 'rungs' | 'bound' | 'firstSegment' | 'segmentCount'>,
+): number {
   const end = task.firstSegment + task.segmentCount;
   const firsts = task.rungs.map((rung) => {
     const bound = new Set(task.bound[rung]);
@@ -34,7 +37,12 @@ export async function runEncode(task: EncodeTask, context: TaskContext): Promise
   return { kind: 'encode' };
 }
 
-async function encodeFrom(task: EncodeTask, context: TaskContext, firstSegment: number, segmentCount: number) {
+async function encodeFrom(
+  task: EncodeTask,
+  context: TaskContext,
+  firstSegment: number,
+  segmentCount: number,
+) {
   const { facts, plan } = task;
   const rungs = plan.rungs.filter((rung) => task.rungs.includes(rung.name));
   await Promise.all(rungs.map((rung) => mkdir(`${context.directory}/${rung.name}`, { recursive: true })));
@@ -55,8 +63,11 @@ async function encodeFrom(task: EncodeTask, context: TaskContext, firstSegment: 
   const totalFrames = totalFramesOf(task, firstSegment, segmentCount);
   const target = { directory: context.directory, rungs: rungs.map((rung) => rung.name), firstSegment };
   const { signal } = context;
-  const onProgress = ({ frame, speed }: Progress) => context.tellProgress(Math.min(1, frame / totalFrames), speed ?? 0);
-  await withFfmpeg(args, { signal, onProgress }, (run) => publishAll(task, context, watchSegments(target, run)));
+  const onProgress = ({ frame, speed }: Progress) =>
+    context.tellProgress(Math.min(1, frame / totalFrames), speed ?? 0);
+  await withFfmpeg(args, { signal, onProgress }, (run) =>
+    publishAll(task, context, watchSegments(target, run)),
+  );
 }
 
 async function publishAll(task: EncodeTask, context: TaskContext, segments: AsyncIterable<ClosedSegment>) {
@@ -77,12 +88,24 @@ function totalFramesOf({ plan }: EncodeTask, firstSegment: number, segmentCount:
   return Math.min(segmentCount * framesPerSegment, totalFrames - firstSegment * framesPerSegment);
 }
 
-async function publish(task: EncodeTask, context: TaskContext, closed: ClosedSegment, init: Uint8Array): Promise<void> {
+async function publish(
+  task: EncodeTask,
+  context: TaskContext,
+  closed: ClosedSegment,
+  init: Uint8Array,
+): Promise<void> {
   const { rung: track, number, path } = closed;
   // Bound by an earlier attempt: that one stands for ever.
   if (!task.bound[track]?.includes(number)) {
     const raw = await readFile(path);
     const { bytes, durationTicks } = finishVideoSegment(init, raw, expectationOf(task, track, number));
+    await verifyDecodes({
+      init,
+      segment: bytes,
+      frameCount: framesInSegment(task.plan.grid, number),
+      scratchPath: `${path}.check.mp4`,
+      signal: context.signal,
+    });
     const key = segmentKey(task.videoId, track, number, task.epoch);
     await context.store.writeOnce(task.mediaBucket, key, bytes, VIDEO_TYPE);
     await context.tellBound({ track, number, key, sizeBytes: bytes.length, durationTicks });

@@ -21,7 +21,10 @@ export const declaredFile = z.object({
 const partNumber = z.int().min(1).max(MAX_PARTS);
 export const partNumbers = uploadId.extend({ partNumbers: z.array(partNumber).min(1).max(100) });
 export const completion = uploadId.extend({
-  parts: z.array(z.object({ partNumber, etag: z.string().max(80) })).max(MAX_PARTS).optional(),
+  parts: z
+    .array(z.object({ partNumber, etag: z.string().max(80) }))
+    .max(MAX_PARTS)
+    .optional(),
 });
 
 export const videoList = z.object({

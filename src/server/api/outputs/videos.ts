@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { videoStatuses, visibilities, moderationStates } from '#lib/domain/video-status.ts';
+import { moderationStates, videoStatuses, visibilities } from '#lib/domain/video-status.ts';
 
 const when = z.string();
 

@@ -54,7 +54,10 @@ export const accountsRouter = router({
       if (ctx.viewer) await ctx.container.accounts.revoke(ctx.viewer.sessionId);
       else if (presented) await ctx.container.accounts.revokeByRefreshToken(presented);
       else throw new AppError('UNAUTHORIZED');
-      ctx.responseHeaders.append('set-cookie', refreshCookie('', ctx.container.env.PUBLIC_URL.startsWith('https:')));
+      ctx.responseHeaders.append(
+        'set-cookie',
+        refreshCookie('', ctx.container.env.PUBLIC_URL.startsWith('https:')),
+      );
       return {};
     }),
 

@@ -26,7 +26,9 @@ export const uploadsRouter = router({
     .meta({ openapi: { method: 'POST', path: '/uploads/{uploadId}/parts', tags, protect: true } })
     .input(partNumbers)
     .output(z.object({ parts: z.array(signedPart) }))
-    .mutation(({ ctx, input }) => ctx.container.uploads.signParts(ctx.viewer, input.uploadId, input.partNumbers)),
+    .mutation(({ ctx, input }) =>
+      ctx.container.uploads.signParts(ctx.viewer, input.uploadId, input.partNumbers),
+    ),
 
   get: signedInProcedure
     .meta({ openapi: { method: 'GET', path: '/uploads/{uploadId}', tags, protect: true } })

@@ -70,7 +70,11 @@ export const videosRouter = router({
     }),
 
   /** Live status of one video. */
-  onStatus: publicProcedure.input(videoId.extend(resumable.shape)).subscription(async function* ({ ctx, input, signal }) {
+  onStatus: publicProcedure.input(videoId.extend(resumable.shape)).subscription(async function* ({
+    ctx,
+    input,
+    signal,
+  }) {
     const stop = signal ?? new AbortController().signal;
     for await (const status of ctx.container.live.ofVideo(ctx.viewer, input.id, stop)) {
       yield tracked(`${status.videoId}:${status.version}`, status);

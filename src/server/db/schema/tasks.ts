@@ -1,4 +1,13 @@
-import { double, index, int, json, mysqlEnum, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import {
+  double,
+  index,
+  int,
+  json,
+  mysqlEnum,
+  mysqlTable,
+  uniqueIndex,
+  varchar,
+} from 'drizzle-orm/mysql-core';
 import { mediaErrorCodes } from '#lib/domain/media-error.ts';
 import { taskKinds, taskStatuses } from '#lib/domain/task-status.ts';
 import { timeColumn, ulidColumn } from './columns.ts';

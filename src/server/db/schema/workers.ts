@@ -1,4 +1,4 @@
-import { char, index, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { boolean, char, index, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { timeColumn, ulidColumn } from './columns.ts';
 
 export const workerStatuses = ['launched', 'active', 'exited'] as const;
@@ -16,6 +16,8 @@ export const workers = mysqlTable(
     ticketHash: char('ticket_hash', { length: 64 }),
     /** SHA-256 of the session token that the ticket was exchanged for. */
     sessionHash: char('session_hash', { length: 64 }),
+    /** Stays without work: WORKERS_MIN of them are kept. */
+    isWarm: boolean('is_warm').notNull().default(false),
     launchedAt: timeColumn('launched_at').notNull(),
     lastSeenAt: timeColumn('last_seen_at').notNull(),
     exitedAt: timeColumn('exited_at'),

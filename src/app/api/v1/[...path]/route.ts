@@ -9,7 +9,8 @@ export const dynamic = 'force-dynamic';
 function handle(request: Request): Promise<Response> | Response {
   const container = webContainer();
   const usesCookie = request.headers.has('cookie') && !request.headers.has('authorization');
-  if (usesCookie && isForeignWrite(request, container.env.PUBLIC_URL)) return restError(new AppError('FORBIDDEN'));
+  if (usesCookie && isForeignWrite(request, container.env.PUBLIC_URL))
+    return restError(new AppError('FORBIDDEN'));
   return handleRest(container, request);
 }
 

@@ -1,0 +1,43 @@
+import '@fontsource-variable/hanken-grotesk/wght.css';
+import './globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { SiteHeader } from './_header/site-header.tsx';
+import { Providers } from './providers.tsx';
+import { currentViewer } from './viewer.ts';
+
+/** Every page depends on who asks; nothing can be rendered at build time, when no service runs. */
+export const dynamic = 'force-dynamic';
+
+export const metadata: Metadata = {
+  title: { default: 'Sluice', template: '%s · Sluice' },
+  description: 'Upload a video, watch it being prepared, share it in adaptive quality.',
+  icons: { icon: '/icon.svg' },
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f6fafb' },
+    { media: '(prefers-color-scheme: dark)', color: '#0a141b' },
+  ],
+};
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const viewer = await currentViewer();
+  return (
+    // next-themes sets the theme on <html> before React wakes up.
+    <html lang="en" suppressHydrationWarning>
+      <body className="flex min-h-dvh flex-col">
+        <Providers>
+          <a href="#content" className="skip-link button button-primary">
+            Skip to the content
+          </a>
+          <SiteHeader viewer={viewer && { name: viewer.name, email: viewer.email }} />
+          <main id="content" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-4 pt-8 pb-20 outline-none sm:px-6 lg:px-8">
+            {children}
+          </main>
+        </Providers>
+      </body>
+    </html>
+  );
+}

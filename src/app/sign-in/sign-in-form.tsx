@@ -1,0 +1,49 @@
+'use client';
+
+import Link from 'next/link';
+import { type FormEvent, useState } from 'react';
+import { signInWithPassword } from '#lib/client/account/sign-in.ts';
+import { ProblemNote } from '../_ui/problem-note.tsx';
+import { TextField } from '../_ui/text-field.tsx';
+
+const sentences = {
+  refused: 'E-mail address or password is wrong.',
+  unreachable: 'Signing in did not work just now. Try again in a moment.',
+} as const;
+
+export function SignInForm({ next }: { readonly next: string }) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setIsBusy(true);
+    setProblem(null);
+    const result = await signInWithPassword(String(form.get('email')), String(form.get('password')));
+    if (result === 'signed-in') {
+      // A whole load, so that nothing of who was here before stays in memory.
+      window.location.assign(next);
+      return;
+    }
+    setIsBusy(false);
+    setProblem(sentences[result]);
+  }
+
+  return (
+    <form onSubmit={submit} className="grid gap-5">
+      <ProblemNote sentence={problem} />
+      <TextField label="E-mail" name="email" type="email" autoComplete="username" required maxLength={254} />
+      <TextField label="Password" name="password" type="password" autoComplete="current-password" required maxLength={128} />
+      <button type="submit" className="button button-primary w-full" disabled={isBusy}>
+        {isBusy ? 'Signing in…' : 'Sign in'}
+      </button>
+      <p className="text-center text-sm text-muted">
+        New here?{' '}
+        <Link href={`/register?next=${encodeURIComponent(next)}`} className="font-semibold text-accent underline underline-offset-4">
+          Create an account
+        </Link>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,15 @@
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { serverCaller } from '#server/api/caller.ts';
+
+/** Who looks at this page; looked up once per request. */
+export const currentViewer = cache(async () => {
+  const caller = await serverCaller();
+  return caller.accounts.me();
+});
+
+/** Sends strangers to the sign-in page, and back to `path` afterwards. */
+export async function needViewer(path: string) {
+  const viewer = await currentViewer();
+  return viewer ?? redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
+import type { Video } from '#lib/client/trpc.ts';
+import { useVideoActions } from '#lib/client/videos/use-video-actions.ts';
+import { ProblemNote } from '../../_ui/problem-note.tsx';
+import { ModerationNote } from '../../_video/moderation-note.tsx';
+import { VisibilityPicker } from '../../_video/visibility-picker.tsx';
+import { DetailsForm } from './details-form.tsx';
+
+/** What only the owner sees beneath the player: who may watch it, and its words. */
+export function OwnerPanel({ video }: { readonly video: Video }) {
+  const [isEditing, setIsEditing] = useState(false);
+  const actions = useVideoActions(video.id);
+  return (
+    <section aria-label="For you as the owner" className="card mt-5 grid gap-3 p-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <VisibilityPicker
+          title={video.title}
+          value={video.visibility}
+          disabled={actions.isBusy}
+          onChange={(visibility) => actions.update.mutate({ id: video.id, visibility })}
+        />
+        <button type="button" className="button button-small button-quiet" aria-expanded={isEditing} onClick={() => setIsEditing(!isEditing)}>
+          <Pencil className="size-4" aria-hidden="true" />
+          Edit title and description
+        </button>
+      </div>
+      <ModerationNote moderation={video.moderation} visibility={video.visibility} />
+      <ProblemNote sentence={actions.sentence} />
+      {isEditing && (
+        <DetailsForm
+          video={video}
+          isBusy={actions.isBusy}
+          onSave={(details) => actions.update.mutate({ id: video.id, ...details }, { onSuccess: () => setIsEditing(false) })}
+          onCancel={() => setIsEditing(false)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useState } from 'react';
+import { choosePlayerSource, type PlayerFormat } from '#lib/client/player/player-source.ts';
+import type { Video, VideoState } from '#lib/client/trpc.ts';
+import { isMoving } from '#lib/client/videos/video-phase.ts';
+import { ProcessingState } from '../../_video/processing-state.tsx';
+
+/** video.js is large and needs a browser: only this page loads it. */
+const VideoPlayer = dynamic(() => import('#lib/client/player/video-player.tsx').then((module) => module.VideoPlayer), {
+  ssr: false,
+  loading: () => <p className="sr-only">The player is loading.</p>,
+});
+
+interface StageProps {
+  readonly video: Video;
+  readonly state: VideoState | undefined;
+  readonly format: PlayerFormat;
+  readonly isMine: boolean;
+  readonly onBroken: () => void;
+}
+
+/** The player as soon as there is something to play; until then, how far the video has come. */
+export function Stage({ video, state, format, isMine, onBroken }: StageProps) {
+  const offered = choosePlayerSource(format, video);
+  // The first address stays while one watches: a fresh grant in it would start the player over.
+  const [source, setSource] = useState(offered);
+  if (!source && offered) setSource(offered);
+
+  if (source && video.playable) {
+    return (
+      <div className="-mx-4 aspect-video max-h-[78dvh] overflow-hidden bg-black sm:mx-0 sm:w-full sm:rounded-2xl">
+        <VideoPlayer source={source} poster={video.thumbnailUrl} title={video.title} onBroken={onBroken} />
+      </div>
+    );
+  }
+  return (
+    <div className="card grid aspect-video max-h-[60dvh] w-full place-items-center p-5">
+      <div className="w-full max-w-lg">
+        {state && state.status !== 'uploading' ? <ProcessingState state={state} title={video.title} /> : <Standstill video={video} />}
+        {isMoving(video.status) && <p className="mt-4 text-sm text-muted">The player appears here by itself. You may leave this page.</p>}
+        {isMine && video.status === 'failed' && (
+          <p className="mt-4 text-center">
+            <Link href="/library" className="button button-quiet">
+              Go to the library
+            </Link>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Standstill({ video }: { readonly video: Video }) {
+  const sentence = sentenceOf(video);
+  return (
+    <p role="status" className="text-center font-semibold">
+      {sentence}
+    </p>
+  );
+}
+
+function sentenceOf({ status, error }: Video): string {
+  switch (status) {
+    case 'uploading':
+      return 'The file is still being uploaded.';
+    case 'failed':
+      return error?.message ?? 'Processing failed.';
+    case 'cancelled':
+      return 'Its processing was cancelled.';
+    case 'queued':
+    case 'processing':
+      return 'It is being prepared.';
+    case 'ready':
+    case 'deleted':
+      return 'It can not be played right now.';
+  }
+}

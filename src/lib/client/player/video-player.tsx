@@ -1,0 +1,59 @@
+'use client';
+
+import 'video.js/dist/video-js.css';
+import './player.css';
+import { useCallback, useRef, useState } from 'react';
+import { explainPlayerError } from './player-error.ts';
+import type { PlayerSource } from './player-source.ts';
+import { QualitySelect } from './quality-select.tsx';
+import { ShortcutHelp } from './shortcut-help.tsx';
+import { usePlayer } from './use-player.ts';
+import { usePlayerKeyboard } from './use-player-keyboard.ts';
+
+export interface VideoPlayerProps {
+  readonly source: PlayerSource;
+  readonly poster: string | null;
+  readonly title: string;
+  /** Told when playback broke, so that the page can look whether the video is still there. */
+  readonly onBroken: () => void;
+}
+
+export function VideoPlayer({ source, poster, title, onBroken }: VideoPlayerProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const help = useRef<HTMLDialogElement>(null);
+  const [errorSentence, setErrorSentence] = useState<string | null>(null);
+
+  const onError = useCallback(
+    (code: number | undefined) => {
+      setErrorSentence(explainPlayerError(code));
+      onBroken();
+    },
+    [onBroken],
+  );
+  const mounted = usePlayer(host, { source, poster, title }, onError);
+  const showHelp = useCallback(() => help.current?.showModal(), []);
+  usePlayerKeyboard(mounted?.player ?? null, showHelp);
+
+  const tryAgain = () => {
+    setErrorSentence(null);
+    const at = mounted?.player.currentTime() ?? 0;
+    mounted?.player.src(source);
+    mounted?.player.one('loadedmetadata', () => mounted.player.currentTime(at));
+  };
+
+  return (
+    <div className="relative h-full w-full">
+      <div ref={host} className="h-full w-full" data-vjs-player />
+      {mounted && <QualitySelect player={mounted.player} slot={mounted.slot} />}
+      {errorSentence && (
+        <div role="alert" className="absolute inset-0 grid place-content-center gap-4 bg-black/85 p-6 text-center text-white">
+          <p>{errorSentence}</p>
+          <button type="button" className="button button-primary justify-self-center" onClick={tryAgain}>
+            Try again
+          </button>
+        </div>
+      )}
+      <ShortcutHelp dialog={help} />
+    </div>
+  );
+}
