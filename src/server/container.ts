@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createAccountService } from './accounts/service.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
+import { s3SettingsOf } from './adapters/s3-settings.ts';
 import { createChangeHub } from './changes/hub.ts';
 import { createLiveStatusService } from './changes/live-status.ts';
 import { openDatabase } from './db/client.ts';
@@ -11,9 +12,9 @@ import { readEnv, type WebEnv, webEnvSchema } from './env.ts';
 import { createHealthService } from './health/service.ts';
 import { createLog } from './log.ts';
 import { systemClock } from './ports/clock.ts';
-import { s3SettingsOf } from './s3-settings.ts';
 import { createLeaseService } from './transcodes/lease-service.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
+import { countReceivedBytes } from './uploads/received-bytes.ts';
 import { createUploadService } from './uploads/service.ts';
 import { createVideoService } from './videos/service.ts';
 import { createStatusService } from './videos/status-service.ts';
@@ -37,7 +38,11 @@ function createWebContainer(env: WebEnv) {
   // Kafka may be away when web starts: uploads and the catalog work all the same, live pages once it is back.
   const connecting = hub.connect(bus, randomUUID());
   connecting.catch((error: unknown) => log.error({ err: error }, 'video.changes can not be read'));
-  const status = createStatusService({ db, clock });
+  const status = createStatusService({
+    db,
+    clock,
+    countReceivedBytes: (videoId) => countReceivedBytes({ db, store, sourceBucket: buckets.source }, videoId),
+  });
   const media = createMediaAccess({ secret: env.GRANT_SECRET, publicUrl: env.PUBLIC_URL, clock });
   return {
     env,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
+import { composeEvent } from '../../src/lib/domain/compose-event.ts';
 import { type EventData, type EventType, topics } from '../../src/lib/domain/events.ts';
 
 export interface FactReporter {
@@ -31,16 +32,8 @@ export async function createFactReporter(brokers: readonly string[], log: Logger
   await producer.connect();
 
   async function send<Type extends EventType>(type: Type, data: EventData<Type>): Promise<void> {
-    const message = {
-      id: ulid(),
-      type,
-      version: 1,
-      occurredAt: new Date().toISOString(),
-      traceparent: null,
-      data,
-    };
     const key = data.videoId;
-    const value = JSON.stringify(message);
+    const value = JSON.stringify(composeEvent(ulid(), new Date(), type, data));
     for (;;) {
       try {
         await producer.send({ topic: topics.transcodes, acks: -1, messages: [{ key, value }] });

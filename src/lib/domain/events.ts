@@ -79,7 +79,7 @@ const envelope = z.object({
   type: z.string(),
   version: z.literal(1),
   occurredAt: z.iso.datetime(),
-  traceparent: z.string().nullable(),
+  traceparent: z.string(),
   data: z.unknown(),
 });
 
@@ -90,7 +90,7 @@ export type EventMessage = {
     readonly type: Type;
     readonly version: 1;
     readonly occurredAt: string;
-    readonly traceparent: string | null;
+    readonly traceparent: string;
     readonly data: EventData<Type>;
   };
 }[EventType];

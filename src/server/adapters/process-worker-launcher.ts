@@ -10,6 +10,9 @@ export interface ProcessLauncherSettings {
   onLine(workerId: string, line: string): void;
 }
 
+/** kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection. */
+const nodeArgs = ['--disable-warning=TimeoutNegativeWarning'];
+
 /** A worker that does not end by itself in this time after SIGTERM is killed. */
 const STOP_GRACE_MS = 10_000;
 
@@ -25,7 +28,7 @@ export function createProcessWorkerLauncher(settings: ProcessLauncherSettings): 
     name: 'process',
 
     async launch({ workerId, ticket, idleSeconds }) {
-      const child = spawn(process.execPath, [settings.program], {
+      const child = spawn(process.execPath, [...nodeArgs, settings.program], {
         env: {
           ...settings.environment,
           NODE_ENV: 'production',

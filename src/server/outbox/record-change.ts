@@ -1,9 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
+import { composeEvent } from '#lib/domain/compose-event.ts';
 import { topics } from '#lib/domain/events.ts';
 import type { Transaction } from '../db/client.ts';
 import { videos } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
-import { appendToOutbox, composeEvent } from './append.ts';
+import { appendToOutbox } from './append.ts';
 
 /** Raises the video's version and tells every web replica, in the caller's transaction. */
 export async function recordVideoChange(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
@@ -20,6 +21,6 @@ export async function recordVideoChange(tx: Transaction, clock: Clock, videoId: 
     tx,
     clock,
     topics.changes,
-    composeEvent(clock, 'video.changed', { videoId, ...video }),
+    composeEvent(clock.newId(), clock.now(), 'video.changed', { videoId, ...video }),
   );
 }

@@ -21,16 +21,14 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
       const workerId = clock.newId();
       const ticket = newSecret();
       const now = clock.now();
-      await db
-        .insert(workers)
-        .values({
-          id: workerId,
-          launcher,
-          isWarm,
-          ticketHash: hashSecret(ticket),
-          launchedAt: now,
-          lastSeenAt: now,
-        });
+      await db.insert(workers).values({
+        id: workerId,
+        launcher,
+        isWarm,
+        ticketHash: hashSecret(ticket),
+        launchedAt: now,
+        lastSeenAt: now,
+      });
       return { workerId, ticket };
     },
 

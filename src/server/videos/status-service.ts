@@ -7,10 +7,19 @@ import { canView } from './policy.ts';
 import { countQueuedBefore, findInFlightOf, findTasks, findVideo } from './repository.ts';
 import { type StatusDto, toStatusDto } from './status-dto.ts';
 
+export interface StatusServiceParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** Bytes of an unfinished upload that have arrived. */
+  countReceivedBytes(videoId: string): Promise<number>;
+}
+
 export type StatusService = ReturnType<typeof createStatusService>;
 
 /** Reads where a video stands. Every answer comes from MySQL, so all replicas say the same. */
-export function createStatusService({ db, clock }: { db: Database; clock: Clock }) {
+export function createStatusService(parts: StatusServiceParts) {
+  const { db, clock } = parts;
+
   async function describe(video: VideoRow): Promise<StatusDto> {
     const tasks = await findTasks(db, video.id);
     const isQueued = video.status === 'queued' && video.uploadedAt !== null;
@@ -18,7 +27,7 @@ export function createStatusService({ db, clock }: { db: Database; clock: Clock 
       video,
       tasks: tasks.map((task) => ({ ...task, rungs: task.rungs === '' ? [] : task.rungs.split(',') })),
       queuePosition: isQueued && video.uploadedAt ? await countQueuedBefore(db, video.uploadedAt) : null,
-      bytesUploaded: video.uploadedAt ? video.sizeBytes : 0,
+      bytesUploaded: video.uploadedAt ? video.sizeBytes : await parts.countReceivedBytes(video.id),
       now: clock.now(),
     });
   }

@@ -1,7 +1,7 @@
+import { composeEvent } from '#lib/domain/compose-event.ts';
 import type { EventMessage } from '#lib/domain/events.ts';
 import { sourceKey } from '#lib/domain/object-keys.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
-import { composeEvent } from '../outbox/append.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /** Says that a source is whole and pinned: the start of all processing. */
@@ -11,7 +11,7 @@ export function composeUploadedEvent(
   video: Pick<VideoRow, 'id' | 'sizeBytes' | 'sourceEtag'>,
 ): EventMessage {
   const key = sourceKey(video.id);
-  return composeEvent(clock, 'video.uploaded', {
+  return composeEvent(clock.newId(), clock.now(), 'video.uploaded', {
     videoId: video.id,
     bucket,
     key,

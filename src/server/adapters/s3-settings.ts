@@ -1,6 +1,7 @@
-import type { S3Settings } from './adapters/s3-object-store.ts';
-import type { OrchestratorEnv, WebEnv } from './env.ts';
+import type { OrchestratorEnv, WebEnv } from '../env.ts';
+import type { S3Settings } from './s3-object-store.ts';
 
+/** Where the store is, by the environment of either program. */
 export function s3SettingsOf(env: WebEnv | OrchestratorEnv): S3Settings {
   const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
   return {
