@@ -18,6 +18,8 @@ const extraEnv = {
   LIMIT_UPLOADS_PER_15MIN: '100000',
   LIMIT_ANONYMOUS_PER_15MIN: '100000',
   LIMIT_LOGIN_PER_15MIN: '100000',
+  // A frozen worker's task is given to another after this: the tests of lost workers wait for it.
+  LEASE_SECONDS: '6',
 };
 
 export async function createTestStack(say: Say, overrides: Partial<StackSettings> = {}): Promise<Stack> {
