@@ -56,6 +56,8 @@ export const orchestratorEnvSchema = z.object({
   WORKERS_MIN: z.coerce.number().int().min(0).max(100).default(1),
   /** A worker above WORKERS_MIN ends after this long without work. */
   WORKER_IDLE_SECONDS: z.coerce.number().int().min(1).default(60),
+  /** Threads of each FFmpeg stage in local workers; 0 is one per core. */
+  FFMPEG_THREADS: z.coerce.number().int().min(0).max(64).default(0),
   WORK_DIR: z.string().default('.data/work'),
   /** What becomes of the uploaded original once the video is ready. */
   SOURCE_AFTER_READY: z.enum(['keep', 'archive', 'delete']).default('keep'),

@@ -30,6 +30,7 @@ function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
     S3_ACCESS_KEY_ID: env.S3_ACCESS_KEY_ID ?? '',
     S3_SECRET_ACCESS_KEY: env.S3_SECRET_ACCESS_KEY ?? '',
     WORK_DIR: env.WORK_DIR,
+    FFMPEG_THREADS: String(env.FFMPEG_THREADS),
     LOG_LEVEL: env.LOG_LEVEL,
   };
 }

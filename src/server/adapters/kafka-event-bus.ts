@@ -8,26 +8,31 @@ export interface KafkaSettings {
   log(message: string): void;
 }
 
-/** Rebalances within this many milliseconds of a member's death. kafkajs is unmaintained: keep it behind this port. */
+/** Rebalances within this many milliseconds of a member's death. */
 const SESSION_TIMEOUT_MS = 30_000;
+/** kafkajs gives up for good on errors that it takes for final; the topic must be read all the same. */
+const RESUBSCRIBE_AFTER_MS = 5_000;
 
+/** kafkajs is unmaintained since 2023: everything that must be known of it is in this file. */
 export function createKafkaEventBus(settings: KafkaSettings): EventBus {
-  const kafka = new Kafka({
+  const common = {
     clientId: settings.clientId,
     brokers: [...settings.brokers],
     logLevel: logLevel.WARN,
-    // Coordinators take a moment to load on a young cluster, and brokers restart: wait, don't crash.
-    retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries: 12 },
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
     logCreator:
       () =>
-      ({ namespace, log }) =>
+      ({ namespace, log }: { namespace: string; log: { message: string } }) =>
         settings.log(`${namespace}: ${log.message}`),
-  });
-  const consumers: Consumer[] = [];
-  const admin = kafka.admin();
+  };
+  // Coordinators take a moment to load on a young cluster, and brokers restart: wait, don't crash.
+  const kafka = new Kafka({ ...common, retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries: 12 } });
+  // A health check wants to know now.
+  const admin = new Kafka({ ...common, retry: { retries: 0 } }).admin();
+  const consumers = new Set<Consumer>();
   let producing: Promise<Producer> | undefined;
+  let isClosed = false;
 
   /** A frozen broker made kafkajs store messages twice without idempotence: see the field notes, A2. */
   function producer(): Promise<Producer> {
@@ -55,7 +60,10 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
       maxWaitTimeInMs: 1_000,
       allowAutoTopicCreation: false,
     });
-    consumers.push(consumer);
+    consumers.add(consumer);
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) resubscribeAfter(consumer, subscription);
+    });
     await consumer.connect();
     await consumer.subscribe({ topic: subscription.topic, fromBeginning: subscription.from === 'earliest' });
     const joined = new Promise<void>((resolve) => {
@@ -73,6 +81,16 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
     await joined;
   }
 
+  function resubscribeAfter(consumer: Consumer, subscription: Subscription): void {
+    consumers.delete(consumer);
+    if (isClosed) return;
+    settings.log(`consumer of ${subscription.topic} gave up; it starts again`);
+    setTimeout(() => {
+      if (isClosed) return;
+      subscribe(subscription).catch(() => resubscribeAfter(consumer, subscription));
+    }, RESUBSCRIBE_AFTER_MS);
+  }
+
   return {
     async publish(topic, messages) {
       const opened = await producer();
@@ -87,9 +105,10 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
     },
 
     async close() {
+      isClosed = true;
       const opened = await producing?.catch(() => undefined);
       await Promise.allSettled([
-        ...consumers.map((consumer) => consumer.disconnect()),
+        ...[...consumers].map((consumer) => consumer.disconnect()),
         opened?.disconnect(),
         admin.disconnect(),
       ]);

@@ -14,33 +14,38 @@ export type ChangeHub = ReturnType<typeof createChangeHub>;
  * own. A message is only a nudge: what changed is read from MySQL by whoever listens.
  */
 export function createChangeHub() {
-  const listeners = new Set<(change: VideoChange) => void>();
+  const listeners = new Set<(change: VideoChange | 'missed') => void>();
 
   return {
     /** Joins the topic; `replica` must differ between replicas. */
-    connect(bus: EventBus, replica: string): Promise<void> {
-      return bus.subscribe({
+    async connect(bus: EventBus, replica: string): Promise<void> {
+      await bus.subscribe({
         topic: topics.changes,
         group: `web-${replica}`,
         from: 'latest',
         async handle(message) {
-          const event = parseEvent(message.value);
-          if (event.type !== 'video.changed') return;
-          for (const listener of listeners) listener(event.data);
+          const change = readChange(message.value);
+          if (change) for (const tell of listeners) tell(change);
         },
       });
+      // What changed before the group was joined came to nobody: whoever listens already must look again.
+      for (const tell of listeners) tell('missed');
     },
 
     /**
-     * The changes that pass `filter`, from this call on, until `signal` aborts. Several changes of one video
-     * that wait for a slow reader are told as one, so the queue is as long as there are videos at most.
+     * The changes that pass `filter`, from this call on, until `signal` aborts; `missed` says that some may
+     * have gone by. Several changes of one video that wait for a slow reader are told as one, so the queue is
+     * as long as there are videos at most.
      */
-    listen(filter: (change: VideoChange) => boolean, signal: AbortSignal): AsyncIterable<VideoChange> {
-      const waiting = new Map<string, VideoChange>();
+    listen(
+      filter: (change: VideoChange) => boolean,
+      signal: AbortSignal,
+    ): AsyncIterable<VideoChange | 'missed'> {
+      const waiting = new Map<string, VideoChange | 'missed'>();
       let wake: () => void = () => undefined;
-      const listener = (change: VideoChange) => {
-        if (!filter(change)) return;
-        waiting.set(change.videoId, change);
+      const listener = (change: VideoChange | 'missed') => {
+        if (change !== 'missed' && !filter(change)) return;
+        waiting.set(change === 'missed' ? change : change.videoId, change);
         wake();
       };
       // Registered now, not at the first read: a change between snapshot and listening must not be missed.
@@ -54,10 +59,10 @@ export function createChangeHub() {
       return (async function* () {
         try {
           while (!signal.aborted) {
-            const [next] = waiting.values();
+            const [next] = waiting;
             if (next) {
-              waiting.delete(next.videoId);
-              yield next;
+              waiting.delete(next[0]);
+              yield next[1];
               continue;
             }
             await new Promise<void>((resolve) => {
@@ -70,4 +75,14 @@ export function createChangeHub() {
       })();
     },
   };
+}
+
+/** A message that can not be read nudges nobody: what it told of stands in MySQL all the same. */
+function readChange(json: string): VideoChange | undefined {
+  try {
+    const event = parseEvent(json);
+    return event.type === 'video.changed' ? event.data : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -15,20 +15,25 @@ export function createLiveStatusService({ hub, status }: { hub: ChangeHub; statu
       let told = snapshot.version;
       yield snapshot;
       for await (const change of changes) {
-        if (change.version <= told) continue;
+        if (change !== 'missed' && change.version <= told) continue;
         const current = await status.changeOf(viewer, videoId);
         if (!current) return;
+        if (current.version <= told) continue;
         told = current.version;
         yield current;
         if (current.status === 'deleted') return;
       }
     },
 
-    /** All of one's own videos: those under way first, then whatever changes. */
+    /** All of one's own videos: the newest and those under way first, then whatever changes. */
     async *ofOwner(viewer: Viewer, signal: AbortSignal): AsyncGenerator<StatusDto> {
       const changes = hub.listen((change) => change.ownerId === viewer.userId, signal);
-      for (const snapshot of await status.inFlightOf(viewer)) yield snapshot;
+      yield* await status.recentOf(viewer);
       for await (const change of changes) {
+        if (change === 'missed') {
+          yield* await status.recentOf(viewer);
+          continue;
+        }
         const current = await status.changeOf(viewer, change.videoId);
         if (current) yield current;
       }

@@ -9,6 +9,9 @@ import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import { users } from '../db/schema/users.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
 
+/** A library page and some. */
+const RECENT = 30;
+
 export interface ListQuery {
   readonly status: VideoStatus | undefined;
   readonly ownerId: string | undefined;
@@ -77,11 +80,17 @@ export async function findTasks(db: Executor, videoId: string) {
   return db.select().from(tasks).where(eq(tasks.videoId, videoId));
 }
 
-export async function findInFlightOf(db: Executor, ownerId: string): Promise<readonly VideoRow[]> {
-  return db
-    .select()
-    .from(videos)
-    .where(and(eq(videos.ownerId, ownerId), inArray(videos.status, ['uploading', 'queued', 'processing'])));
+/** The newest videos of a person, and every one that is under way however old. */
+export async function findRecentOf(db: Executor, ownerId: string): Promise<readonly VideoRow[]> {
+  const isOwn = eq(videos.ownerId, ownerId);
+  const [newest, inFlight] = await Promise.all([
+    db.select().from(videos).where(isOwn).orderBy(desc(videos.createdAt)).limit(RECENT),
+    db
+      .select()
+      .from(videos)
+      .where(and(isOwn, inArray(videos.status, ['uploading', 'queued', 'processing']))),
+  ]);
+  return [...new Map([...newest, ...inFlight].map((video) => [video.id, video])).values()];
 }
 
 /** How many videos wait longer than this one. */

@@ -4,7 +4,7 @@ import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
 import { canView } from './policy.ts';
-import { countQueuedBefore, findInFlightOf, findTasks, findVideo } from './repository.ts';
+import { countQueuedBefore, findRecentOf, findTasks, findVideo } from './repository.ts';
 import { type StatusDto, toStatusDto } from './status-dto.ts';
 
 export interface StatusServiceParts {
@@ -48,8 +48,9 @@ export function createStatusService(parts: StatusServiceParts) {
       return isVisible ? describe(video) : undefined;
     },
 
-    async inFlightOf(viewer: Viewer): Promise<readonly StatusDto[]> {
-      const own = await findInFlightOf(db, viewer.userId);
+    /** One's newest videos and all that are under way: whoever was away finds here what ended meanwhile. */
+    async recentOf(viewer: Viewer): Promise<readonly StatusDto[]> {
+      const own = await findRecentOf(db, viewer.userId);
       return Promise.all(own.map(describe));
     },
   };
