@@ -33,7 +33,11 @@ export default async function RootLayout({ children }: { readonly children: Reac
             Skip to the content
           </a>
           <SiteHeader viewer={viewer && { name: viewer.name, email: viewer.email }} />
-          <main id="content" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-4 pt-8 pb-20 outline-none sm:px-6 lg:px-8">
+          <main
+            id="content"
+            tabIndex={-1}
+            className="mx-auto w-full max-w-7xl flex-1 px-4 pt-8 pb-20 outline-none sm:px-6 lg:px-8"
+          >
             {children}
           </main>
         </Providers>

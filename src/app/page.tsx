@@ -12,7 +12,9 @@ export default async function Home({ searchParams }: HomeProps) {
   const skip = typeof asked.skip === 'string' && /^\d{1,6}$/.test(asked.skip) ? Number(asked.skip) : 0;
   return (
     <>
-      <h1 className="mb-6 text-2xl font-bold wrap-anywhere">{query ? `Results for “${query}”` : 'Latest videos'}</h1>
+      <h1 className="mb-6 text-2xl font-bold wrap-anywhere">
+        {query ? `Results for “${query}”` : 'Latest videos'}
+      </h1>
       <Suspense key={`${query} ${skip}`} fallback={<PlaceholderGrid />}>
         <PublicVideos query={query} skip={skip} />
       </Suspense>

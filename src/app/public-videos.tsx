@@ -12,7 +12,10 @@ function isListed(video: Video): boolean {
 }
 
 function address(query: string, skip: number): string {
-  const parameters = new URLSearchParams({ ...(query ? { q: query } : {}), ...(skip > 0 ? { skip: String(skip) } : {}) });
+  const parameters = new URLSearchParams({
+    ...(query ? { q: query } : {}),
+    ...(skip > 0 ? { skip: String(skip) } : {}),
+  });
   return parameters.size > 0 ? `/?${parameters}` : '/';
 }
 
@@ -51,13 +54,29 @@ export async function PublicVideos({ query, skip }: { readonly query: string; re
 function NoVideos({ query }: { readonly query: string }) {
   if (query) {
     return (
-      <MessagePage isInPage title="Nothing found" action={<Link href="/" className="button button-quiet">See all videos</Link>}>
+      <MessagePage
+        isInPage
+        title="Nothing found"
+        action={
+          <Link href="/" className="button button-quiet">
+            See all videos
+          </Link>
+        }
+      >
         <p>No public video has these words in its title or description.</p>
       </MessagePage>
     );
   }
   return (
-    <MessagePage isInPage title="No public videos yet" action={<Link href="/upload" className="button button-primary">Upload the first one</Link>}>
+    <MessagePage
+      isInPage
+      title="No public videos yet"
+      action={
+        <Link href="/upload" className="button button-primary">
+          Upload the first one
+        </Link>
+      }
+    >
       <p>Videos show here once their owner has made them public.</p>
     </MessagePage>
   );

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
+const list = z
+  .string()
+  .min(1)
+  .transform((text) => text.split(','));
+
 /** What every program of ours needs to reach the three stores. */
 const connections = {
   DATABASE_URL: z.url({ protocol: /^mysql$/ }),
-  KAFKA_BROKERS: z
-    .string()
-    .min(1)
-    .transform((list) => list.split(',')),
+  KAFKA_BROKERS: list,
   /** Empty on AWS. */
   S3_ENDPOINT: z.url().optional(),
   /** S3 as browsers reach it; S3_ENDPOINT when absent. */
@@ -20,6 +22,22 @@ const connections = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   /** A worker that does not renew for this long has lost its task. */
   LEASE_SECONDS: z.coerce.number().int().min(2).max(600).default(30),
+};
+
+const launchers = ['process', 'ecs'] as const;
+
+/** Of LAUNCHER=ecs alone. The task definition holds the workers' other settings. */
+const ecs = {
+  ECS_CLUSTER: z.string().optional(),
+  ECS_TASK_DEFINITION: z.string().optional(),
+  ECS_CONTAINER: z.string().default('transcoder'),
+  ECS_SUBNETS: list.optional(),
+  ECS_SECURITY_GROUPS: list.optional(),
+  /** Tried in this order. */
+  ECS_CAPACITY_PROVIDERS: list.default(['FARGATE_SPOT', 'FARGATE']),
+  AWS_REGION: z.string().default('us-east-1'),
+  /** Absent on AWS. */
+  ECS_ENDPOINT: z.url().optional(),
 };
 
 export const webEnvSchema = z.object({
@@ -39,7 +57,7 @@ export const webEnvSchema = z.object({
     .default(50 * 1024 ** 3),
   /** Which player source the watch page uses. */
   PLAYER_FORMAT: z.enum(['hls', 'dash']).default('hls'),
-  LAUNCHER: z.enum(['process']).default('process'),
+  LAUNCHER: z.enum(launchers).default('process'),
 });
 export type WebEnv = z.infer<typeof webEnvSchema>;
 
@@ -49,7 +67,8 @@ export const orchestratorEnvSchema = z.object({
   PATH: z.string().default('/usr/bin:/bin'),
   /** Where workers reach web. */
   WEB_INTERNAL_URL: z.url(),
-  LAUNCHER: z.enum(['process']).default('process'),
+  LAUNCHER: z.enum(launchers).default('process'),
+  ...ecs,
   /** Most workers at once. */
   WORKERS: z.coerce.number().int().min(0).max(100).default(2),
   /** Workers kept warm without work, so that the next video starts at once. */

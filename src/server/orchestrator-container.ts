@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
+import { createLauncher } from './adapters/create-launcher.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
-import { createProcessWorkerLauncher } from './adapters/process-worker-launcher.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { s3SettingsOf } from './adapters/s3-settings.ts';
 import { openDatabase } from './db/client.ts';
@@ -18,31 +17,6 @@ import { createFinalizer } from './transcodes/finalizer.ts';
 import { requeueExpired } from './transcodes/requeue.ts';
 import { disposeSources } from './transcodes/source-disposal.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
-
-/** What a local worker is told: where web, Kafka and the store are. No database, no secrets of web. */
-function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
-  return {
-    PATH: env.PATH,
-    WEB_URL: env.WEB_INTERNAL_URL,
-    KAFKA_BROKERS: env.KAFKA_BROKERS.join(','),
-    S3_ENDPOINT: env.S3_ENDPOINT ?? '',
-    S3_REGION: env.S3_REGION,
-    S3_ACCESS_KEY_ID: env.S3_ACCESS_KEY_ID ?? '',
-    S3_SECRET_ACCESS_KEY: env.S3_SECRET_ACCESS_KEY ?? '',
-    WORK_DIR: env.WORK_DIR,
-    FFMPEG_THREADS: String(env.FFMPEG_THREADS),
-    LOG_LEVEL: env.LOG_LEVEL,
-  };
-}
-
-function createLauncher(env: OrchestratorEnv) {
-  return createProcessWorkerLauncher({
-    program: fileURLToPath(new URL('../../transcoder/src/main.ts', import.meta.url)),
-    environment: workerEnvironment(env),
-    // Workers write JSON lines of their own; they pass through as they are.
-    onLine: (_workerId, line) => process.stdout.write(`${line}\n`),
-  });
-}
 
 /** Joins adapters to the orchestrator's loops. */
 export function createOrchestrator(env: OrchestratorEnv) {

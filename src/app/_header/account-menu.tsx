@@ -25,7 +25,12 @@ export function AccountMenu({ viewer }: { readonly viewer: HeaderViewer }) {
       <div id={menuId} popover="auto" className="menu">
         <p className="px-3 pt-2 font-semibold wrap-anywhere">{viewer.name}</p>
         <p className="border-b border-line px-3 pb-3 text-sm text-muted wrap-anywhere">{viewer.email}</p>
-        <button type="button" className="button button-plain mt-2 w-full justify-start" onClick={leave} disabled={isLeaving}>
+        <button
+          type="button"
+          className="button button-plain mt-2 w-full justify-start"
+          onClick={leave}
+          disabled={isLeaving}
+        >
           <LogOut className="size-4.5" aria-hidden="true" />
           Sign out
         </button>

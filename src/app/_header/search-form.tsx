@@ -8,7 +8,10 @@ export function SearchForm() {
   const searched = useSearchParams().get('q') ?? '';
   return (
     <Form action="/" role="search" className="relative">
-      <Search className="pointer-events-none absolute top-1/2 left-3 size-4.5 -translate-y-1/2 text-muted" aria-hidden="true" />
+      <Search
+        className="pointer-events-none absolute top-1/2 left-3 size-4.5 -translate-y-1/2 text-muted"
+        aria-hidden="true"
+      />
       {/* The key brings the box in step when one goes back. */}
       <input
         key={searched}

@@ -16,7 +16,10 @@ export function SiteHeader({ viewer }: { readonly viewer: HeaderViewer | null })
   return (
     <header className="sticky top-0 z-40 border-b border-line bg-canvas/95 backdrop-blur">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-2 gap-y-2 px-4 py-2.5 sm:flex-nowrap sm:gap-x-4 sm:px-6 lg:px-8">
-        <Link href="/" className="mr-auto flex items-center gap-2.5 rounded-md py-1 text-xl font-bold tracking-tight sm:mr-0">
+        <Link
+          href="/"
+          className="mr-auto flex items-center gap-2.5 rounded-md py-1 text-xl font-bold tracking-tight sm:mr-0"
+        >
           <BrandMark />
           Sluice
         </Link>

@@ -23,7 +23,12 @@ export function ConfirmButton(props: ConfirmButtonProps) {
   };
   return (
     <>
-      <button type="button" className={props.className} disabled={props.disabled} onClick={() => dialog.current?.showModal()}>
+      <button
+        type="button"
+        className={props.className}
+        disabled={props.disabled}
+        onClick={() => dialog.current?.showModal()}
+      >
         {props.children}
       </button>
       <dialog ref={dialog} aria-labelledby={titleId} className="dialog">

@@ -15,7 +15,16 @@ export function MessagePage({ title, children, action, isInPage = false }: Messa
     <div className="mx-auto grid max-w-md justify-items-center gap-4 py-16 text-center sm:py-24">
       <svg viewBox="0 0 120 64" className="w-32 text-control-line" fill="none" aria-hidden="true">
         <path d="M18 4v56M102 4v56" stroke="currentColor" strokeWidth="4" strokeLinecap="round" />
-        <rect x="30" y="6" width="60" height="24" rx="4" className="fill-sunken" stroke="currentColor" strokeWidth="3" />
+        <rect
+          x="30"
+          y="6"
+          width="60"
+          height="24"
+          rx="4"
+          className="fill-sunken"
+          stroke="currentColor"
+          strokeWidth="3"
+        />
         <g className="stroke-accent" strokeWidth="3.5" strokeLinecap="round">
           <path d="M30 44c10-6 20-6 30 0s20 6 30 0" />
           <path d="M30 57c10-6 20-6 30 0s20 6 30 0" />

@@ -1,4 +1,5 @@
-import type { ModerationState, Visibility } from '#lib/domain/video-status.ts';
+import type { Video } from '#lib/client/trpc.ts';
+import type { ModerationState } from '#lib/domain/video-status.ts';
 
 const sentences: Readonly<Record<Exclude<ModerationState, 'approved'>, string>> = {
   pending: 'A moderator looks at it before others can see it.',
@@ -7,7 +8,9 @@ const sentences: Readonly<Record<Exclude<ModerationState, 'approved'>, string>> 
 };
 
 /** Why others do not see a video although its owner made it visible. */
-export function ModerationNote(video: { readonly moderation: ModerationState; readonly visibility: Visibility }) {
-  if (video.moderation === 'approved' || video.visibility === 'private') return null;
-  return <p className="text-sm text-muted">{sentences[video.moderation]}</p>;
+export function ModerationNote({ video }: { readonly video: Video }) {
+  const { moderation, visibility, status } = video;
+  // Before it is ready nobody else could see it anyway.
+  if (moderation === 'approved' || visibility === 'private' || status !== 'ready') return null;
+  return <p className="text-sm text-muted">{sentences[moderation]}</p>;
 }

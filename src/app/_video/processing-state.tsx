@@ -16,7 +16,11 @@ export function ProcessingState({ state, title }: { readonly state: VideoState; 
           {left && ` · ${left}`}
         </span>
       </p>
-      <ProgressBar label={`Processing of ${title}`} percent={state.progress} valueText={`${state.progress} percent, ${state.message}`} />
+      <ProgressBar
+        label={`Processing of ${title}`}
+        percent={state.progress}
+        valueText={`${state.progress} percent, ${state.message}`}
+      />
       <RungList completed={state.completedResolutions} current={state.currentResolution} />
     </div>
   );

@@ -13,7 +13,13 @@ export function Thumbnail({ url, duration }: ThumbnailProps) {
     <div className="relative grid aspect-video place-items-center overflow-hidden rounded-xl bg-sunken text-muted">
       {url ? (
         // The address holds a grant that changes: an optimiser's cache would keep what may be hidden by then.
-        <img src={url} alt="" loading="lazy" decoding="async" className="h-full w-full object-contain" />
+        <img
+          src={url}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          className="absolute inset-0 h-full w-full object-contain"
+        />
       ) : (
         <Film className="size-8" strokeWidth={1.5} aria-hidden="true" />
       )}

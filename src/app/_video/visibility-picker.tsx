@@ -5,6 +5,8 @@ interface VisibilityPickerProps {
   readonly title: string;
   readonly value: Visibility;
   readonly disabled?: boolean;
+  /** The one-click way; of no use where there will be nothing to watch. */
+  readonly offersPublishing?: boolean;
   readonly onChange: (visibility: Visibility) => void;
 }
 
@@ -15,7 +17,8 @@ const names: Readonly<Record<Visibility, string>> = {
 };
 
 /** Who may see it, and publishing in one click. */
-export function VisibilityPicker({ title, value, disabled, onChange }: VisibilityPickerProps) {
+export function VisibilityPicker(props: VisibilityPickerProps) {
+  const { title, value, disabled, offersPublishing = true, onChange } = props;
   const choose = (asked: string) => {
     const known = visibilities.find((visibility) => visibility === asked);
     if (known) onChange(known);
@@ -35,8 +38,13 @@ export function VisibilityPicker({ title, value, disabled, onChange }: Visibilit
           </option>
         ))}
       </select>
-      {value !== 'public' && (
-        <button type="button" className="button button-small button-primary" disabled={disabled} onClick={() => onChange('public')}>
+      {offersPublishing && value !== 'public' && (
+        <button
+          type="button"
+          className="button button-small button-primary"
+          disabled={disabled}
+          onClick={() => onChange('public')}
+        >
           <Globe className="size-4" aria-hidden="true" />
           Publish
         </button>

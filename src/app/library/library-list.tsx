@@ -9,7 +9,15 @@ export function LibraryList({ initial, skip }: { readonly initial: VideoPage; re
   const { videos, total, limit } = useMyVideos(initial, skip);
   if (total === 0) {
     return (
-      <MessagePage isInPage title="Your videos will live here" action={<Link href="/upload" className="button button-primary">Upload a video</Link>}>
+      <MessagePage
+        isInPage
+        title="Your videos will live here"
+        action={
+          <Link href="/upload" className="button button-primary">
+            Upload a video
+          </Link>
+        }
+      >
         <p>You will see each one being prepared, and decide who may watch it.</p>
       </MessagePage>
     );

@@ -1,8 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { formatBytes } from '#lib/client/format/bytes.ts';
 import { formatDate } from '#lib/client/format/age.ts';
+import { formatBytes } from '#lib/client/format/bytes.ts';
 import { useVideoState } from '#lib/client/live/use-video-state.ts';
 import type { Video } from '#lib/client/trpc.ts';
 import { useVideoActions } from '#lib/client/videos/use-video-actions.ts';
@@ -32,18 +32,20 @@ export function LibraryRow({ video }: { readonly video: Video }) {
             </Link>
           </h2>
           <p className="tabular text-sm text-muted">
-            <time dateTime={video.createdAt}>{formatDate(video.createdAt)}</time> · {formatBytes(video.fileSize)}
+            <time dateTime={video.createdAt}>{formatDate(video.createdAt)}</time> ·{' '}
+            {formatBytes(video.fileSize)}
             {video.resolutions.length > 0 && ` · up to ${video.resolutions[0]}`}
           </p>
         </div>
         <RowState video={video} state={state} status={status} />
-        <ModerationNote moderation={video.moderation} visibility={video.visibility} />
+        <ModerationNote video={video} />
         <ProblemNote sentence={actions.sentence} />
         <div className="flex flex-wrap items-center justify-between gap-3">
           <VisibilityPicker
             title={video.title}
             value={video.visibility}
             disabled={actions.isBusy}
+            offersPublishing={status !== 'failed' && status !== 'cancelled'}
             onChange={(visibility) => actions.update.mutate({ id: video.id, visibility })}
           />
           <RowActions video={video} status={status} actions={actions} />

@@ -15,7 +15,7 @@ export default async function LibraryPage({ searchParams }: LibraryProps) {
   const asked = (await searchParams).skip;
   const skip = typeof asked === 'string' && /^\d{1,6}$/.test(asked) ? Number(asked) : 0;
   const caller = await serverCaller();
-  const initial = await caller.videos.list({ mine: true, limit: MY_PAGE_SIZE, skip });
+  const initial = await caller.videos.list({ mine: 'true', limit: MY_PAGE_SIZE, skip });
   return (
     <div className="mx-auto max-w-5xl">
       <h1 className="mb-6 text-2xl font-bold">Library</h1>

@@ -15,7 +15,8 @@ interface RowActionsProps {
 
 export function RowActions({ video, status, actions }: RowActionsProps) {
   // From `uploading` the server's `complete` leads to the queue, not a person's retry.
-  const canRetry = status !== 'uploading' && videoTransitions.canMove(status, 'queued') && video.uploadedAt !== null;
+  const isQueueable = status !== 'uploading' && videoTransitions.canMove(status, 'queued');
+  const canRetry = isQueueable && video.uploadedAt !== null && video.error?.retryable !== false;
   return (
     <div className="flex flex-wrap gap-2">
       {(status === 'ready' || video.playable) && (
@@ -25,7 +26,12 @@ export function RowActions({ video, status, actions }: RowActionsProps) {
         </Link>
       )}
       {canRetry && (
-        <button type="button" className="button button-small button-quiet" disabled={actions.isBusy} onClick={actions.retry}>
+        <button
+          type="button"
+          className="button button-small button-quiet"
+          disabled={actions.isBusy}
+          onClick={actions.retry}
+        >
           <RotateCcw className="size-4" aria-hidden="true" />
           Try again
         </button>

@@ -20,10 +20,18 @@ export function RowState({ video, state, status }: RowStateProps) {
   switch (status) {
     case 'uploading':
       if (upload && isUnfinished(upload)) return <SendingState upload={upload} />;
-      return <p className="text-sm text-muted">The file has not arrived yet. If its upload was broken off, delete it and upload again.</p>;
+      return (
+        <p className="text-sm text-muted">
+          The file has not arrived yet. If its upload was broken off, delete it and upload again.
+        </p>
+      );
     case 'queued':
     case 'processing':
-      return state ? <ProcessingState state={state} title={video.title} /> : <p className="text-sm text-muted">Waiting for news.</p>;
+      return state ? (
+        <ProcessingState state={state} title={video.title} />
+      ) : (
+        <p className="text-sm text-muted">Waiting for news.</p>
+      );
     case 'failed':
       return <ProblemNote sentence={state?.error?.message ?? video.error?.message ?? 'Processing failed.'} />;
     case 'cancelled':

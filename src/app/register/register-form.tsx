@@ -12,7 +12,8 @@ export function RegisterForm({ next }: { readonly next: string }) {
 
   // The first field that needs a hand gets the focus, and with it its sentence is read out.
   useEffect(() => {
-    if (Object.keys(fields).length > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (Object.keys(fields).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [fields]);
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -25,15 +26,39 @@ export function RegisterForm({ next }: { readonly next: string }) {
   return (
     <form ref={form} onSubmit={submit} noValidate className="grid gap-5">
       <ProblemNote sentence={sentence} />
-      <TextField label="Name" name="name" autoComplete="name" maxLength={80} hint="Others see it beside your videos." problem={fields.name} />
-      <TextField label="E-mail" name="email" type="email" autoComplete="username" maxLength={254} problem={fields.email} />
-      <TextField label="Password" name="password" type="password" autoComplete="new-password" hint="At least 8 characters." problem={fields.password} />
+      <TextField
+        label="Name"
+        name="name"
+        autoComplete="name"
+        maxLength={80}
+        hint="Others see it beside your videos."
+        problem={fields.name}
+      />
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        maxLength={254}
+        problem={fields.email}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        hint="At least 8 characters."
+        problem={fields.password}
+      />
       <button type="submit" className="button button-primary w-full" disabled={isBusy}>
         {isBusy ? 'Creating the account…' : 'Create account'}
       </button>
       <p className="text-center text-sm text-muted">
         You have an account?{' '}
-        <Link href={`/sign-in?next=${encodeURIComponent(next)}`} className="font-semibold text-accent underline underline-offset-4">
+        <Link
+          href={`/sign-in?next=${encodeURIComponent(next)}`}
+          className="font-semibold text-accent underline underline-offset-4"
+        >
           Sign in
         </Link>
       </p>

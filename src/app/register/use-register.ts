@@ -22,7 +22,9 @@ export function useRegister(next: string) {
   function refuse(error: unknown): void {
     const problem = problemOf(error);
     const refused: FieldSentences =
-      problem.code === 'EMAIL_TAKEN' ? { email: problem.sentence } : sentencesOfRefusal(fieldSentences(problem));
+      problem.code === 'EMAIL_TAKEN'
+        ? { email: problem.sentence }
+        : sentencesOfRefusal(fieldSentences(problem));
     setFields(refused);
     if (Object.keys(refused).length === 0) setSentence(problem.sentence);
   }

@@ -34,13 +34,23 @@ export function SignInForm({ next }: { readonly next: string }) {
     <form onSubmit={submit} className="grid gap-5">
       <ProblemNote sentence={problem} />
       <TextField label="E-mail" name="email" type="email" autoComplete="username" required maxLength={254} />
-      <TextField label="Password" name="password" type="password" autoComplete="current-password" required maxLength={128} />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        maxLength={128}
+      />
       <button type="submit" className="button button-primary w-full" disabled={isBusy}>
         {isBusy ? 'Signing in…' : 'Sign in'}
       </button>
       <p className="text-center text-sm text-muted">
         New here?{' '}
-        <Link href={`/register?next=${encodeURIComponent(next)}`} className="font-semibold text-accent underline underline-offset-4">
+        <Link
+          href={`/register?next=${encodeURIComponent(next)}`}
+          className="font-semibold text-accent underline underline-offset-4"
+        >
           Create an account
         </Link>
       </p>

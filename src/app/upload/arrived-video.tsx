@@ -17,7 +17,11 @@ export function ArrivedVideo({ videoId, title }: { readonly videoId: string; rea
   const watchable = state.status === 'ready' || state.playable;
   return (
     <div className="grid gap-4">
-      {state.status === 'failed' ? <ProblemNote sentence={state.message} /> : <ProcessingState state={state} title={title} />}
+      {state.status === 'failed' ? (
+        <ProblemNote sentence={state.message} />
+      ) : (
+        <ProcessingState state={state} title={title} />
+      )}
       {watchable && (
         <Link href={`/watch/${videoId}`} className="button button-primary justify-self-start">
           <Play className="size-4" aria-hidden="true" />

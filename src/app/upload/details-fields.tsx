@@ -25,14 +25,14 @@ export function DetailsFields({ upload, onChange }: DetailsFieldsProps) {
   }
 
   return (
-    <div className="grid gap-3 border-t border-line pt-4">
+    <div className="grid items-end gap-3 border-t border-line pt-4 sm:grid-cols-[1fr_auto]">
       <div>
         <label htmlFor={titleId} className="mb-1.5 block text-sm font-semibold">
           Title
         </label>
         <input
           id={titleId}
-          className="field"
+          className="field min-h-9"
           value={typed}
           maxLength={200}
           onChange={(event) => setTyped(event.target.value)}
@@ -40,8 +40,16 @@ export function DetailsFields({ upload, onChange }: DetailsFieldsProps) {
           onKeyDown={(event) => event.key === 'Enter' && store()}
         />
       </div>
-      <VisibilityPicker title={filename} value={details.visibility} onChange={(visibility) => onChange({ ...details, visibility })} />
-      <ProblemNote sentence={upload.detailsProblem && `Title and visibility were not stored. ${upload.detailsProblem.sentence}`} />
+      <VisibilityPicker
+        title={filename}
+        value={details.visibility}
+        onChange={(visibility) => onChange({ ...details, visibility })}
+      />
+      <ProblemNote
+        sentence={
+          upload.detailsProblem && `Title and visibility were not stored. ${upload.detailsProblem.sentence}`
+        }
+      />
     </div>
   );
 }

@@ -53,7 +53,9 @@ export function DropZone({ limit, onFiles }: DropZoneProps) {
           }}
         />
       </label>
-      <p className="text-sm text-muted">MP4, MOV, WebM, MKV and more, up to {limit} each. They stay private until you publish them.</p>
+      <p className="text-sm text-muted">
+        MP4, MOV, WebM, MKV and more, up to {limit} each. They stay private until you publish them.
+      </p>
     </div>
   );
 }

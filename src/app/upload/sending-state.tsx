@@ -17,7 +17,8 @@ const phaseNames: Readonly<Record<UploadPhase, string>> = {
 export function SendingState({ upload }: { readonly upload: UploadState }) {
   const { phase, pace } = upload;
   const percent = uploadPercent(upload);
-  const isCounting = phase === 'sending' || phase === 'completing' || (phase === 'failed' && upload.sentBytes > 0);
+  const isCounting =
+    phase === 'sending' || phase === 'completing' || (phase === 'failed' && upload.sentBytes > 0);
   const figures = [
     `${formatBytes(upload.sentBytes)} of ${formatBytes(upload.sizeBytes)}`,
     pace.bytesPerSecond === null ? null : formatSpeed(pace.bytesPerSecond),
@@ -29,7 +30,8 @@ export function SendingState({ upload }: { readonly upload: UploadState }) {
         <span aria-live="polite">{phaseNames[phase]}</span>
         {isCounting && (
           <span className="tabular text-muted">
-            <span className="font-semibold text-ink">{percent} %</span> · {figures.filter((figure) => figure !== null).join(' · ')}
+            <span className="font-semibold text-ink">{percent} %</span> ·{' '}
+            {figures.filter((figure) => figure !== null).join(' · ')}
           </span>
         )}
       </p>

@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
-import type { AppRouter } from '#server/api/root.ts';
 import { type ErrorCode, isErrorCode } from '#lib/domain/errors.ts';
+import type { AppRouter } from '#server/api/root.ts';
 
 /** What went wrong, as the page tells it. */
 export interface Problem {
@@ -44,12 +44,18 @@ export function problemOf(error: unknown): Problem {
     const code = isErrorCode(data.appCode) ? data.appCode : 'INTERNAL';
     return { code, sentence: error.message, details: detailsOf(data.details) };
   }
-  return { code: 'INTERNAL', sentence: 'Something went wrong on this page. Reload it and try again.', details: {} };
+  return {
+    code: 'INTERNAL',
+    sentence: 'Something went wrong on this page. Reload it and try again.',
+    details: {},
+  };
 }
 
 /** Problems that pass by themselves; anything else would only be refused again. */
 export function mayPass(problem: Problem): boolean {
-  return ['OFFLINE', 'INTERNAL', 'UPLOAD_FAILED', 'SERVICE_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED'].includes(problem.code);
+  return ['OFFLINE', 'INTERNAL', 'UPLOAD_FAILED', 'SERVICE_UNAVAILABLE', 'RATE_LIMIT_EXCEEDED'].includes(
+    problem.code,
+  );
 }
 
 /** Sentences by the name of the field they are about, as far as the server said so. */

@@ -44,26 +44,27 @@ export function sniffContainer(head: Uint8Array): Container | undefined {
   return undefined;
 }
 
-const typesOfExtension: Readonly<Record<string, VideoContentType>> = {
-  mp4: 'video/mp4',
-  m4v: 'video/x-m4v',
-  mov: 'video/quicktime',
-  webm: 'video/webm',
-  mkv: 'video/x-matroska',
-  avi: 'video/x-msvideo',
-  mpg: 'video/mpeg',
-  mpeg: 'video/mpeg',
-  ts: 'video/mp2t',
-  mts: 'video/mp2t',
-  '3gp': 'video/3gpp',
-  flv: 'video/x-flv',
-  ogv: 'video/ogg',
-};
+/** A Map, because an object also answers to `constructor`. */
+const typesOfExtension: ReadonlyMap<string, VideoContentType> = new Map([
+  ['mp4', 'video/mp4'],
+  ['m4v', 'video/x-m4v'],
+  ['mov', 'video/quicktime'],
+  ['webm', 'video/webm'],
+  ['mkv', 'video/x-matroska'],
+  ['avi', 'video/x-msvideo'],
+  ['mpg', 'video/mpeg'],
+  ['mpeg', 'video/mpeg'],
+  ['ts', 'video/mp2t'],
+  ['mts', 'video/mp2t'],
+  ['3gp', 'video/3gpp'],
+  ['flv', 'video/x-flv'],
+  ['ogv', 'video/ogg'],
+]);
 
 /** Browsers leave the type of some containers empty (Matroska on most systems): the name helps then. */
 export function contentTypeOf(filename: string, declared: string): VideoContentType | undefined {
   const known = videoContentTypes.find((type) => type === declared);
   if (known) return known;
   if (declared !== '' && declared !== 'application/octet-stream') return undefined;
-  return typesOfExtension[filename.split('.').pop()?.toLowerCase() ?? ''];
+  return typesOfExtension.get(filename.split('.').pop()?.toLowerCase() ?? '');
 }

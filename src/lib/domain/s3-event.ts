@@ -18,7 +18,7 @@ export interface ObjectCreated {
 
 /**
  * Objects that a notification says were created. Other messages (S3 sends a test event first) and
- * records without key, size or ETag are none.
+ * records without a readable key, size or ETag are none.
  */
 export function parseObjectCreated(json: string): readonly ObjectCreated[] {
   const message = z.object({ Records: z.array(z.unknown()).optional() }).parse(JSON.parse(json));
@@ -27,8 +27,18 @@ export function parseObjectCreated(json: string): readonly ObjectCreated[] {
     if (!success || !/ObjectCreated/.test(data.eventName)) return [];
     const { key, size, eTag } = data.s3.object;
     if (key === '' || size === undefined || !eTag) return [];
-    // Keys are form-encoded in events: a space is a plus.
-    const plain = decodeURIComponent(key.replaceAll('+', ' '));
+    const plain = decodeKey(key);
+    if (plain === undefined) return [];
     return [{ bucket: data.s3.bucket.name, key: plain, sizeBytes: size, etag: eTag.replaceAll('"', '') }];
   });
+}
+
+/** Keys are form-encoded in events: a space is a plus. What is no encoding can not be one of our keys. */
+function decodeKey(key: string): string | undefined {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    // Thrown on, it would take the other records of the message along to the dead letters.
+    return undefined;
+  }
 }

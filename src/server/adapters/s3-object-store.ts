@@ -8,10 +8,10 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListPartsCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   paginateListObjectsV2,
-  paginateListParts,
   S3Client,
   S3ServiceException,
   UploadPartCommand,
@@ -101,12 +101,16 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
     listParts(at) {
       return attempt('list parts', async () => {
         const parts: ReceivedPart[] = [];
-        for await (const page of paginateListParts({ client }, upload(at))) {
+        // By IsTruncated, not by the SDK's paginator: that one goes on for as long as there is a next marker, and
+        // stores give one with the last page too (versitygw says 0 then, and the list begins anew, for ever).
+        for (let marker: string | undefined; ; ) {
+          const page = await client.send(new ListPartsCommand({ ...upload(at), PartNumberMarker: marker }));
           for (const part of page.Parts ?? []) {
             parts.push({ partNumber: part.PartNumber ?? 0, size: part.Size ?? 0, etag: unquote(part.ETag) });
           }
+          if (!page.IsTruncated || page.NextPartNumberMarker === undefined) return parts;
+          marker = page.NextPartNumberMarker;
         }
-        return parts;
       });
     },
 

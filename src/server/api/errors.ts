@@ -56,13 +56,14 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof ObjectStoreError) return new AppError('UPLOAD_FAILED', undefined, { cause: error });
   if (isUnreachable(error)) return new AppError('SERVICE_UNAVAILABLE', undefined, { cause: error });
   if (error instanceof TRPCError) {
+    // What tRPC refuses by itself; its own words name its insides.
+    if (error.code === 'PARSE_ERROR') return new AppError('VALIDATION_FAILED', 'This is not JSON.');
+    if (error.code === 'UNSUPPORTED_MEDIA_TYPE')
+      return new AppError('VALIDATION_FAILED', 'Send application/json.');
     if (error.cause) return toAppError(error.cause);
     if (error.code === 'UNAUTHORIZED') return new AppError('UNAUTHORIZED');
     if (error.code === 'NOT_FOUND') return new AppError('NOT_FOUND');
-    if (error.code === 'BAD_REQUEST' || error.code === 'PARSE_ERROR')
-      return new AppError('VALIDATION_FAILED');
-    if (error.code === 'UNSUPPORTED_MEDIA_TYPE')
-      return new AppError('VALIDATION_FAILED', 'Send application/json.');
+    if (error.code === 'BAD_REQUEST') return new AppError('VALIDATION_FAILED');
   }
   return new AppError('INTERNAL', undefined, { cause: error });
 }

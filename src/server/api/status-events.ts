@@ -28,10 +28,11 @@ export function streamStatusEvents(
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let ping: NodeJS.Timeout | undefined;
   return new ReadableStream({
     async start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const ping = setInterval(() => send(': ping\n\n'), PING_MS);
+      ping = setInterval(() => send(': ping\n\n'), PING_MS);
       signal.addEventListener('abort', () => clearInterval(ping), { once: true });
       try {
         let before: StatusDto | undefined;
@@ -48,6 +49,10 @@ export function streamStatusEvents(
       } finally {
         clearInterval(ping);
       }
+    },
+    // A reader may leave before the request counts as aborted: a ping would then throw where nobody catches.
+    cancel() {
+      clearInterval(ping);
     },
   });
 }

@@ -3,11 +3,20 @@ import type { MaybeViewer } from '../accounts/viewer.ts';
 import type { WebContainer } from '../container.ts';
 import { sessionCookieName } from './cookies.ts';
 
+/** Cookies of other programs on this host may hold anything: one that is no encoding is taken as it stands. */
+function decodeValue(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
+
 /** Cookies of a plain Request as next-auth wants them. */
 function readCookies(request: Request): Record<string, string> {
   const pairs = (request.headers.get('cookie') ?? '').split('; ').map((pair) => {
     const equals = pair.indexOf('=');
-    return [pair.slice(0, equals), decodeURIComponent(pair.slice(equals + 1))] as const;
+    return [pair.slice(0, equals), decodeValue(pair.slice(equals + 1))] as const;
   });
   return Object.fromEntries(pairs.filter(([name]) => name !== ''));
 }

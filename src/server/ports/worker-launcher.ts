@@ -6,13 +6,13 @@ export interface LaunchRequest {
   readonly idleSeconds: number | null;
 }
 
-/** Starts transcoder containers: a process on this machine, later Docker or ECS. */
+/** Starts transcoders: as processes of this machine, or as ECS tasks. */
 export interface WorkerLauncher {
   readonly name: string;
   /** Answers with the launcher's own name for what it started. */
   launch(request: LaunchRequest): Promise<string>;
-  /** Asks all workers of this launcher to give their work back and end; resolves when they are gone. */
+  /** Asks the workers that can not outlive this program to give their work back; resolves when they are gone. */
   stopAll(): Promise<void>;
-  /** Called with the worker's id when the launcher sees it end, however it ended. */
+  /** Called with the worker's id when the launcher sees it end; one that can not see it never calls. */
   onExit(listener: (workerId: string) => void): void;
 }

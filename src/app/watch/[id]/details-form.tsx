@@ -22,12 +22,26 @@ export function DetailsForm({ video, isBusy, onSave, onCancel }: DetailsFormProp
 
   return (
     <form onSubmit={submit} className="grid gap-4 border-t border-line pt-4">
-      <TextField label="Title" name="title" defaultValue={video.title} required maxLength={200} pattern=".*\S.*" />
+      <TextField
+        label="Title"
+        name="title"
+        defaultValue={video.title}
+        required
+        maxLength={200}
+        pattern=".*\S.*"
+      />
       <div>
         <label htmlFor={descriptionId} className="mb-1.5 block text-sm font-semibold">
           Description
         </label>
-        <textarea id={descriptionId} name="description" className="field" rows={5} maxLength={5000} defaultValue={video.description} />
+        <textarea
+          id={descriptionId}
+          name="description"
+          className="field"
+          rows={5}
+          maxLength={5000}
+          defaultValue={video.description}
+        />
       </div>
       <div className="flex justify-end gap-3">
         <button type="button" className="button button-quiet" onClick={onCancel}>

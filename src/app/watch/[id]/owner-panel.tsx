@@ -22,18 +22,25 @@ export function OwnerPanel({ video }: { readonly video: Video }) {
           disabled={actions.isBusy}
           onChange={(visibility) => actions.update.mutate({ id: video.id, visibility })}
         />
-        <button type="button" className="button button-small button-quiet" aria-expanded={isEditing} onClick={() => setIsEditing(!isEditing)}>
+        <button
+          type="button"
+          className="button button-small button-quiet"
+          aria-expanded={isEditing}
+          onClick={() => setIsEditing(!isEditing)}
+        >
           <Pencil className="size-4" aria-hidden="true" />
           Edit title and description
         </button>
       </div>
-      <ModerationNote moderation={video.moderation} visibility={video.visibility} />
+      <ModerationNote video={video} />
       <ProblemNote sentence={actions.sentence} />
       {isEditing && (
         <DetailsForm
           video={video}
           isBusy={actions.isBusy}
-          onSave={(details) => actions.update.mutate({ id: video.id, ...details }, { onSuccess: () => setIsEditing(false) })}
+          onSave={(details) =>
+            actions.update.mutate({ id: video.id, ...details }, { onSuccess: () => setIsEditing(false) })
+          }
           onCancel={() => setIsEditing(false)}
         />
       )}

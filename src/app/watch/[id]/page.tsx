@@ -17,7 +17,8 @@ const findVideo = cache(async (id: string) => {
   try {
     return await caller.videos.get({ id });
   } catch (error) {
-    if (error instanceof TRPCError && (error.code === 'NOT_FOUND' || error.code === 'UNPROCESSABLE_CONTENT')) notFound();
+    if (error instanceof TRPCError && (error.code === 'NOT_FOUND' || error.code === 'UNPROCESSABLE_CONTENT'))
+      notFound();
     throw error;
   }
 });
@@ -36,5 +37,7 @@ export default async function WatchPage({ params }: WatchProps) {
   const video = await findVideo((await params).id);
   const viewer = await currentViewer();
   const isMine = viewer !== null && (viewer.userId === video.owner.id || viewer.role === 'admin');
-  return <WatchView key={video.id} initial={video} format={webContainer().env.PLAYER_FORMAT} isMine={isMine} />;
+  return (
+    <WatchView key={video.id} initial={video} format={webContainer().env.PLAYER_FORMAT} isMine={isMine} />
+  );
 }

@@ -9,10 +9,13 @@ import { isMoving } from '#lib/client/videos/video-phase.ts';
 import { ProcessingState } from '../../_video/processing-state.tsx';
 
 /** video.js is large and needs a browser: only this page loads it. */
-const VideoPlayer = dynamic(() => import('#lib/client/player/video-player.tsx').then((module) => module.VideoPlayer), {
-  ssr: false,
-  loading: () => <p className="sr-only">The player is loading.</p>,
-});
+const VideoPlayer = dynamic(
+  () => import('#lib/client/player/video-player.tsx').then((module) => module.VideoPlayer),
+  {
+    ssr: false,
+    loading: () => <p className="sr-only">The player is loading.</p>,
+  },
+);
 
 interface StageProps {
   readonly video: Video;
@@ -31,16 +34,27 @@ export function Stage({ video, state, format, isMine, onBroken }: StageProps) {
 
   if (source && video.playable) {
     return (
-      <div className="-mx-4 aspect-video max-h-[78dvh] overflow-hidden bg-black sm:mx-0 sm:w-full sm:rounded-2xl">
+      <div
+        className="-mx-4 max-h-[78dvh] overflow-hidden bg-black sm:mx-0 sm:w-full sm:rounded-2xl"
+        style={{ aspectRatio: shapeOf(video) }}
+      >
         <VideoPlayer source={source} poster={video.thumbnailUrl} title={video.title} onBroken={onBroken} />
       </div>
     );
   }
   return (
-    <div className="card grid aspect-video max-h-[60dvh] w-full place-items-center p-5">
+    <div className="card grid min-h-64 w-full place-items-center p-5 sm:min-h-80">
       <div className="w-full max-w-lg">
-        {state && state.status !== 'uploading' ? <ProcessingState state={state} title={video.title} /> : <Standstill video={video} />}
-        {isMoving(video.status) && <p className="mt-4 text-sm text-muted">The player appears here by itself. You may leave this page.</p>}
+        {state && state.status !== 'uploading' ? (
+          <ProcessingState state={state} title={video.title} />
+        ) : (
+          <Standstill video={video} />
+        )}
+        {isMoving(video.status) && (
+          <p className="mt-4 text-sm text-muted">
+            The player appears here by itself. You may leave this page.
+          </p>
+        )}
         {isMine && video.status === 'failed' && (
           <p className="mt-4 text-center">
             <Link href="/library" className="button button-quiet">
@@ -51,6 +65,11 @@ export function Stage({ video, state, format, isMine, onBroken }: StageProps) {
       </div>
     </div>
   );
+}
+
+/** Portrait video gets a tall player. Once on the page the shape stays: rungs differ by a pixel at most. */
+function shapeOf({ renditions: [rung] }: Video): string {
+  return rung ? `${rung.width} / ${rung.height}` : '16 / 9';
 }
 
 function Standstill({ video }: { readonly video: Video }) {

@@ -22,9 +22,11 @@ interface WatchViewProps {
 /** The player or what will become it, and the words about the video. */
 export function WatchView({ initial, format, isMine }: WatchViewProps) {
   const trpc = useTRPC();
-  const { data: video, error, refetch } = useQuery(
-    trpc.videos.get.queryOptions({ id: initial.id }, { initialData: initial }),
-  );
+  const {
+    data: video,
+    error,
+    refetch,
+  } = useQuery(trpc.videos.get.queryOptions({ id: initial.id }, { initialData: initial }));
   const moving = isMoving(video.status);
   useLiveVideo(video.id, moving);
   const live = useVideoState(video.id, moving);
@@ -52,7 +54,11 @@ export function WatchView({ initial, format, isMine }: WatchViewProps) {
         </div>
       )}
       {isMine && <OwnerPanel video={video} />}
-      {video.description && <p className="mt-6 max-w-prose leading-relaxed wrap-anywhere whitespace-pre-line">{video.description}</p>}
+      {video.description && (
+        <p className="mt-6 max-w-prose leading-relaxed wrap-anywhere whitespace-pre-line">
+          {video.description}
+        </p>
+      )}
     </article>
   );
 }

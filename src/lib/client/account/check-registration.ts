@@ -14,8 +14,10 @@ const LONGEST_PASSWORD = 128;
 export function checkRegistration({ name, email, password }: Registration): FieldSentences {
   const sentences: FieldSentences = {};
   if (name.trim() === '') sentences.name = 'Enter the name that others will see.';
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim())) sentences.email = 'Enter an address like name@example.org.';
-  if (password.length < SHORTEST_PASSWORD) sentences.password = `Use at least ${SHORTEST_PASSWORD} characters.`;
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()))
+    sentences.email = 'Enter an address like name@example.org.';
+  if (password.length < SHORTEST_PASSWORD)
+    sentences.password = `Use at least ${SHORTEST_PASSWORD} characters.`;
   if (password.length > LONGEST_PASSWORD) sentences.password = `Use at most ${LONGEST_PASSWORD} characters.`;
   return sentences;
 }

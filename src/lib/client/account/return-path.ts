@@ -3,5 +3,5 @@ export function safeReturnPath(asked: string | readonly string[] | undefined): s
   const home = '/';
   if (typeof asked !== 'string') return home;
   // `//host`, `/\host` and control characters lead browsers to other sites.
-  return /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(asked) ? asked : home;
+  return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(asked) ? asked : home;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type VideoState, useTRPC } from '../trpc.ts';
+import { useTRPC, type VideoState } from '../trpc.ts';
 import { newestState } from './newest-state.ts';
 
 /** The live stream may be down (a broker, a proxy): then the page is late by this much, not frozen. */
@@ -17,7 +17,8 @@ export function useVideoState(videoId: string, isMoving: boolean): VideoState | 
         enabled: isMoving,
         staleTime: FALLBACK_MS,
         refetchInterval: FALLBACK_MS,
-        structuralSharing: (before, incoming) => newestState(before as VideoState | undefined, incoming as VideoState),
+        structuralSharing: (before, incoming) =>
+          newestState(before as VideoState | undefined, incoming as VideoState),
       },
     ),
   );

@@ -19,11 +19,15 @@ export function createPlayer(host: HTMLElement, options: PlayerOptions): Player 
     preload: 'auto',
     playsinline: true,
     // One engine everywhere, so that quality can be chosen in Safari too; iPhones have no Media Source and play natively.
-    html5: { vhs: { overrideNative: 'MediaSource' in window }, nativeAudioTracks: false, nativeVideoTracks: false },
+    html5: {
+      vhs: { overrideNative: 'MediaSource' in window },
+      nativeAudioTracks: false,
+      nativeVideoTracks: false,
+    },
     // Errors are told in a sentence of our own, keys are listened to on the whole page.
     errorDisplay: false,
     userActions: { hotkeys: false },
-    controlBar: { pictureInPictureToggle: true, volumePanel: { inline: true } },
+    controlBar: { remainingTimeDisplay: false, volumePanel: { inline: true } },
     ...(options.poster ? { poster: options.poster } : {}),
     sources: [options.source],
   });

@@ -19,11 +19,16 @@ test.each([
   ['m', { kind: 'toggle-mute' }],
   ['?', { kind: 'show-help' }],
   ['9', { kind: 'seek-to', share: 0.9 }],
-])('%j anywhere on the page is a command', (key, command) => expect(commandOfKey(stroke(key), page)).toEqual(command));
+])('%j anywhere on the page is a command', (key, command) =>
+  expect(commandOfKey(stroke(key), page)).toEqual(command),
+);
 
-test.each(['ctrlKey', 'altKey', 'metaKey'] as const)('with %s held the browser keeps its own shortcut', (held) => {
-  expect(commandOfKey(stroke('f', { [held]: true }), page)).toBeUndefined();
-});
+test.each(['ctrlKey', 'altKey', 'metaKey'] as const)(
+  'with %s held the browser keeps its own shortcut',
+  (held) => {
+    expect(commandOfKey(stroke('f', { [held]: true }), page)).toBeUndefined();
+  },
+);
 
 test('a focused button keeps its space bar, a slider its arrows', () => {
   const control = { onControl: true, inPlayer: true };

@@ -24,12 +24,26 @@ test('offers each height once, largest first', () => {
 
 test('names a portrait rung by its short side', () => expect(qualitiesOf([rung(720, 1280)])).toEqual([720]));
 
-test('a choice leaves one rung, and never none on the way', () => {
+test('a choice leaves one rung, switched on last, which is what makes VHS show it at once', () => {
   const log: string[] = [];
   const rungs = [rung(1280, 720, log), rung(426, 240, log)];
   applyQuality(rungs, 240);
   expect(rungs.map(({ isOn }) => isOn)).toEqual([false, true]);
-  expect(log).toEqual(['240 on', '720 off']);
+  expect(log.at(-1)).toBe('240 on');
+});
+
+test('auto goes on with the rung that plays', () => {
+  const log: string[] = [];
+  const rungs = [rung(1280, 720, log), rung(854, 480, log), rung(426, 240, log)];
+  applyQuality(rungs, 480);
+  applyQuality(rungs, 'auto');
+  expect(log.at(-1)).toBe('480 on');
+});
+
+test('the choice that stands already disturbs nothing', () => {
+  const log: string[] = [];
+  applyQuality([rung(1280, 720, log), rung(426, 240, log)], 'auto');
+  expect(log).toEqual([]);
 });
 
 test('auto gives every rung back', () => {

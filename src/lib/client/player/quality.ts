@@ -20,9 +20,21 @@ export function qualitiesOf(rungs: readonly Representation[]): readonly number[]
   return [...heights].sort((a, b) => b - a);
 }
 
-/** Leaves the chosen rung alone in play, or all of them for `auto`. */
+/**
+ * Leaves the chosen rung alone in play, or all of them for `auto`.
+ *
+ * VHS throws its buffer away and goes on with the rung that was switched on last, and does nothing at all
+ * when one is switched off. So the rung to go on with is switched last: the chosen one, to be seen at once;
+ * for `auto` the one that plays, so that nothing is loaded twice and VHS adapts from there.
+ */
 export function applyQuality(rungs: readonly Representation[], quality: Quality): void {
-  // First switch on, then off: with every rung off VHS would have nothing to play for a moment.
-  for (const rung of rungs) if (quality === 'auto' || heightOf(rung) === quality) rung.enabled(true);
-  for (const rung of rungs) if (quality !== 'auto' && heightOf(rung) !== quality) rung.enabled(false);
+  const isWanted = (rung: Representation) => quality === 'auto' || heightOf(rung) === quality;
+  const isSettled = rungs.every((rung) => rung.enabled() === isWanted(rung));
+  if (isSettled) return;
+  const goOnWith = rungs.filter(quality === 'auto' ? (rung) => rung.enabled() : isWanted);
+  for (const rung of rungs) rung.enabled(isWanted(rung));
+  for (const rung of goOnWith) {
+    rung.enabled(false);
+    rung.enabled(true);
+  }
 }

@@ -25,7 +25,10 @@ export function usePlayer(
     const slot = document.createElement('div');
     slot.className = 'player-slot vjs-control';
     const controlBar = player.getChild('ControlBar')?.el();
-    controlBar?.insertBefore(slot, controlBar.querySelector('.vjs-picture-in-picture-control, .vjs-fullscreen-control'));
+    controlBar?.insertBefore(
+      slot,
+      controlBar.querySelector('.vjs-picture-in-picture-control, .vjs-fullscreen-control'),
+    );
     player.el().setAttribute('aria-label', `Video player: ${title}`);
     player.on('error', () => onError(player.error()?.code));
     setMounted({ player, slot });

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import type { Player } from './create-player.ts';
-import { applyQuality, qualitiesOf, type Quality } from './quality.ts';
+import { applyQuality, type Quality, qualitiesOf } from './quality.ts';
 import { representationsOf } from './vhs-representations.ts';
 
 /** The choices, the one made, and the height that plays now. */

@@ -9,7 +9,12 @@ interface VhsTech {
 function hasRepresentations(tech: unknown): tech is VhsTech {
   if (typeof tech !== 'object' || tech === null || !('vhs' in tech)) return false;
   const { vhs } = tech;
-  return typeof vhs === 'object' && vhs !== null && 'representations' in vhs && typeof vhs.representations === 'function';
+  return (
+    typeof vhs === 'object' &&
+    vhs !== null &&
+    'representations' in vhs &&
+    typeof vhs.representations === 'function'
+  );
 }
 
 /** The rungs to choose from; none while loading, or where the browser plays the stream by itself. */

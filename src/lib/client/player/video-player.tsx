@@ -46,7 +46,10 @@ export function VideoPlayer({ source, poster, title, onBroken }: VideoPlayerProp
       <div ref={host} className="h-full w-full" data-vjs-player />
       {mounted && <QualitySelect player={mounted.player} slot={mounted.slot} />}
       {errorSentence && (
-        <div role="alert" className="absolute inset-0 grid place-content-center gap-4 bg-black/85 p-6 text-center text-white">
+        <div
+          role="alert"
+          className="absolute inset-0 grid place-content-center gap-4 bg-black/85 p-6 text-center text-white"
+        >
           <p>{errorSentence}</p>
           <button type="button" className="button button-primary justify-self-center" onClick={tryAgain}>
             Try again

@@ -1,4 +1,4 @@
-import { contentTypeOf, sniffContainer, SNIFF_BYTES, type VideoContentType } from '#lib/domain/file-type.ts';
+import { contentTypeOf, SNIFF_BYTES, sniffContainer, type VideoContentType } from '#lib/domain/file-type.ts';
 import { ProblemError } from '../problem.ts';
 
 /** Judges a file by its first bytes, so that a renamed document is refused before anything is sent. */

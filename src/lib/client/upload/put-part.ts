@@ -8,7 +8,11 @@ export class PartRefused extends ProblemError {
   readonly status: number;
 
   constructor(status: number) {
-    super({ code: 'UPLOAD_FAILED', sentence: 'The storage did not accept a part of the file. Try again.', details: {} });
+    super({
+      code: 'UPLOAD_FAILED',
+      sentence: 'The storage did not accept a part of the file. Try again.',
+      details: {},
+    });
     this.name = 'PartRefused';
     this.status = status;
   }

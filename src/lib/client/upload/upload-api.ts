@@ -1,7 +1,7 @@
 import type { TRPCClient } from '@trpc/client';
-import type { AppRouter } from '#server/api/root.ts';
 import type { PartPlan, ReceivedPart } from '#lib/domain/multipart.ts';
 import type { Visibility } from '#lib/domain/video-status.ts';
+import type { AppRouter } from '#server/api/root.ts';
 
 export interface UploadDetails {
   readonly title: string;

@@ -1,6 +1,6 @@
-import { createUploader, type Uploader, type UploaderTools } from './uploader.ts';
 import type { UploadDetails } from './upload-api.ts';
 import { isUnfinished, type UploadState, uploadTransitions } from './upload-state.ts';
+import { createUploader, type Uploader, type UploaderTools } from './uploader.ts';
 
 export type UploadQueue = ReturnType<typeof createUploadQueue>;
 

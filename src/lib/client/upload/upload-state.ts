@@ -33,7 +33,10 @@ export interface UploadState {
   readonly detailsProblem: Problem | null;
 }
 
-export function initialUpload(id: string, file: { readonly name: string; readonly size: number }): UploadState {
+export function initialUpload(
+  id: string,
+  file: { readonly name: string; readonly size: number },
+): UploadState {
   return {
     id,
     filename: file.name,

@@ -37,7 +37,9 @@ function fakeSite(fails: (partNumber: number, attempt: number) => Error | undefi
     progress: async () => ({ status: status.current, received: [...received.values()] }),
     async complete() {
       calls.push('complete');
-      const missing = Array.from({ length: partCount }, (_, index) => index + 1).filter((part) => !received.has(part));
+      const missing = Array.from({ length: partCount }, (_, index) => index + 1).filter(
+        (part) => !received.has(part),
+      );
       if (status.current === 'open' && missing.length > 0) {
         throw new ProblemError({ code: 'UPLOAD_INCOMPLETE', sentence: 'Missing.', details: { missing } });
       }
@@ -122,7 +124,9 @@ describe('an upload', () => {
   });
 
   test('survives a broken line, with growing pauses', async () => {
-    const site = fakeSite((part, attempt) => (part === 1 && attempt < 4 ? new ProblemError(offline) : undefined));
+    const site = fakeSite((part, attempt) =>
+      part === 1 && attempt < 4 ? new ProblemError(offline) : undefined,
+    );
     const { uploader } = uploaderOf(videoFile(150), site);
     await uploader.start();
     expect(uploader.state().phase).toBe('done');
@@ -130,7 +134,9 @@ describe('an upload', () => {
   });
 
   test('has a part signed again whose URL ran out', async () => {
-    const site = fakeSite((part, attempt) => (part === 2 && attempt === 1 ? new PartRefused(403) : undefined));
+    const site = fakeSite((part, attempt) =>
+      part === 2 && attempt === 1 ? new PartRefused(403) : undefined,
+    );
     const { uploader } = uploaderOf(videoFile(200), site);
     await uploader.start();
     expect(uploader.state().phase).toBe('done');

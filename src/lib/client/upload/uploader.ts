@@ -1,4 +1,4 @@
-import { missingParts, partBytes, type PartPlan } from '#lib/domain/multipart.ts';
+import { missingParts, type PartPlan, partBytes } from '#lib/domain/multipart.ts';
 import { mayPass, problemOf } from '../problem.ts';
 import { checkFile } from './check-file.ts';
 import { createPartUrls } from './part-urls.ts';
@@ -70,7 +70,16 @@ export function createUploader(id: string, file: File, tools: UploaderTools, onC
     const sign = (numbers: readonly number[]) => api.signParts(upload.uploadId, numbers);
     const urls = createPartUrls(partNumbers, sign);
     const { signal } = stop;
-    await sendParts({ file, plan: upload, partNumbers, urls, put: tools.put, retryTools, signal, onProgress: report });
+    await sendParts({
+      file,
+      plan: upload,
+      partNumbers,
+      urls,
+      put: tools.put,
+      retryTools,
+      signal,
+      onProgress: report,
+    });
   }
 
   /** @returns numbers of the parts that the server finds missing; none when all is done */
@@ -80,7 +89,9 @@ export function createUploader(id: string, file: File, tools: UploaderTools, onC
       return [];
     } catch (error) {
       const { code, details } = problemOf(error);
-      const missing = Array.isArray(details.missing) ? details.missing.filter((part) => typeof part === 'number') : [];
+      const missing = Array.isArray(details.missing)
+        ? details.missing.filter((part) => typeof part === 'number')
+        : [];
       if (code !== 'UPLOAD_INCOMPLETE' || missing.length === 0) throw error;
       return missing;
     }
@@ -104,7 +115,9 @@ export function createUploader(id: string, file: File, tools: UploaderTools, onC
   }
 
   /** Where the last attempt stopped; undefined when the server has closed that upload. */
-  async function resume(upload: OpenUpload): Promise<{ upload: OpenUpload; missing: readonly number[] } | undefined> {
+  async function resume(
+    upload: OpenUpload,
+  ): Promise<{ upload: OpenUpload; missing: readonly number[] } | undefined> {
     const { status, received } = await patiently(() => api.progress(upload.uploadId));
     // The last attempt succeeded and only its answer was lost: `complete` will say so.
     if (status === 'completed') return { upload, missing: [] };

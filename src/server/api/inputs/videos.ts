@@ -27,6 +27,9 @@ export const completion = uploadId.extend({
     .optional(),
 });
 
+/** As a query says it. Not a boolean: the REST handler would take the word `false` for true. */
+const flag = z.enum(['true', 'false']);
+
 export const videoList = z.object({
   status: z.enum(videoStatuses).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -34,7 +37,7 @@ export const videoList = z.object({
   sort: z.enum(['createdAt', 'filename', 'duration', 'views']).default('createdAt'),
   order: z.enum(['asc', 'desc']).default('desc'),
   q: z.string().max(200).optional(),
-  mine: z.stringbool().or(z.boolean()).optional(),
+  mine: flag.optional(),
 });
 
 export const videoDetails = videoId.extend({
@@ -43,4 +46,4 @@ export const videoDetails = videoId.extend({
   visibility: z.enum(visibilities).optional(),
 });
 
-export const videoRemoval = videoId.extend({ deleteFiles: z.stringbool().or(z.boolean()).default(true) });
+export const videoRemoval = videoId.extend({ deleteFiles: flag.default('true') });

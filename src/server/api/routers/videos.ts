@@ -25,7 +25,9 @@ export const videosRouter = router({
     .meta({ openapi: { method: 'GET', path: '/videos', tags } })
     .input(videoList)
     .output(videoListOutput)
-    .query(({ ctx, input }) => ctx.container.videos.list(ctx.viewer, input)),
+    .query(({ ctx, input }) =>
+      ctx.container.videos.list(ctx.viewer, { ...input, mine: input.mine === 'true' }),
+    ),
 
   get: publicProcedure
     .meta({ openapi: { method: 'GET', path: '/videos/{id}', tags } })
@@ -43,7 +45,9 @@ export const videosRouter = router({
     .meta({ openapi: { method: 'DELETE', path: '/videos/{id}', tags, protect: true } })
     .input(videoRemoval)
     .output(z.object({ deletedFiles: z.object({ raw: z.boolean(), processed: z.boolean() }) }))
-    .mutation(({ ctx, input }) => ctx.container.videos.remove(ctx.viewer, input.id, input.deleteFiles)),
+    .mutation(({ ctx, input }) =>
+      ctx.container.videos.remove(ctx.viewer, input.id, input.deleteFiles === 'true'),
+    ),
 
   status: publicProcedure
     .meta({ openapi: { method: 'GET', path: '/videos/{id}/status', tags } })
