@@ -32,6 +32,8 @@ export default defineConfig({
           ...stackSetup,
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
+          // One of them kills the S3 server that others write to.
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },

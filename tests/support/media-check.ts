@@ -1,8 +1,10 @@
 /** Decodes a published video with FFmpeg as a player would, and counts what comes out. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 
 const execute = promisify(execFile);
+const streamsShape = z.object({ streams: z.array(z.object({ codec_type: z.string() })) });
 const MAX_REPORT_BYTES = 64 * 1024 * 1024;
 
 export interface DecodedTrack {
@@ -58,23 +60,41 @@ function openTrack(header: Record<string, string>): OpenTrack {
   return { kind, width, height, secondsPerTick: num / den, times: [], endSeconds: 0 };
 }
 
-/** Plays all tracks of a manifest from first to last frame. Timestamps stay as they are: nothing is filled in or dropped. */
+/**
+ * Plays each track of a manifest from first to last frame. Timestamps stay as they are: nothing is filled in or
+ * dropped. One run a track: FFmpeg's DASH reader ends all of them as soon as the first has been read to its end.
+ */
 export async function decodeWhole(manifestUrl: string): Promise<Decoded> {
-  const { stdout, stderr } = await execute(
-    'ffmpeg',
-    [
-      ...['-nostdin', '-v', 'warning', '-copyts'],
-      ...['-i', manifestUrl],
-      ...['-map', '0:v', '-map', '0:a?'],
-      ...['-fps_mode', 'passthrough'],
-      ...['-f', 'framecrc', '-'],
-    ],
-    { maxBuffer: MAX_REPORT_BYTES },
-  );
-  const tracks = parseFrameReport(stdout);
+  // Segments are redirects to another host, on which FFmpeg's HLS reader warns once each that it can't keep its
+  // connection. That is a matter of transport: the joins of chunks are what must give no warning.
+  const transport = manifestUrl.includes('.m3u8') ? ['-http_persistent', '0'] : [];
+  const input = ['-v', 'warning', ...transport, '-i', manifestUrl];
+  const list = ['-show_entries', 'stream=codec_type', '-of', 'json'];
+  const listed = await execute('ffprobe', [...input, ...list]);
+  const warnings = [listed.stderr];
+  const tracks: DecodedTrack[] = [];
+  const { streams } = streamsShape.parse(JSON.parse(listed.stdout));
+  for (const kind of ['video', 'audio']) {
+    const count = streams.filter(({ codec_type }) => codec_type === kind).length;
+    for (let index = 0; index < count; index++) {
+      const { stdout, stderr } = await execute(
+        'ffmpeg',
+        [
+          ...['-nostdin', '-copyts', ...input],
+          ...['-map', `0:${kind[0]}:${index}`, '-fps_mode', 'passthrough'],
+          ...['-f', 'framecrc', '-'],
+        ],
+        { maxBuffer: MAX_REPORT_BYTES },
+      );
+      warnings.push(stderr);
+      tracks.push(...parseFrameReport(stdout));
+    }
+  }
   return {
-    warnings: stderr.split('\n').filter((line) => line.trim() !== ''),
-    video: tracks.filter(({ kind }) => kind === 'video').sort((a, b) => b.height * b.width - a.height * a.width),
+    warnings: warnings.flatMap((text) => text.split('\n')).filter((line) => line.trim() !== ''),
+    video: tracks
+      .filter(({ kind }) => kind === 'video')
+      .sort((a, b) => b.height * b.width - a.height * a.width),
     audio: tracks.filter(({ kind }) => kind === 'audio'),
   };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { LeaseClient } from './lease-client.ts';
+import { type LeaseClient, SessionEnded } from './lease-client.ts';
 
 /** Why a task was stopped from outside. */
 export class LeaseEnded extends Error {
@@ -41,7 +41,7 @@ export async function keepLease(
       renewedAt = askedAt;
     } catch (error) {
       parts.log.warn({ err: error, taskId: lease.taskId }, 'the lease could not be renewed');
-      if (performance.now() - renewedAt > leaseMs) return parts.end(new LeaseEnded('lost'));
+      if (error instanceof SessionEnded || performance.now() - renewedAt > leaseMs) return parts.end(new LeaseEnded('lost'));
     }
   }
 }

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { readEnv } from './env.ts';
 import { createFactReporter } from './fact-reporter.ts';
-import { enter } from './lease-client.ts';
+import { enter, SessionEnded } from './lease-client.ts';
 import { createMediaStore } from './media-store.ts';
 import { runWorker } from './worker.ts';
 
@@ -30,6 +30,9 @@ try {
     stop: stopping.signal,
   });
   await client.leave();
+} catch (error) {
+  if (!(error instanceof SessionEnded)) throw error;
+  log.warn('web has given this worker up: it ends');
 } finally {
   await reporter.close();
 }

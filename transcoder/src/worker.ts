@@ -6,7 +6,7 @@ import { readChildrenCpuSeconds } from './children-cpu.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { FactReporter } from './fact-reporter.ts';
 import { keepLease, type LeaseEnded } from './keep-lease.ts';
-import type { LeaseClient } from './lease-client.ts';
+import { type LeaseClient, SessionEnded } from './lease-client.ts';
 import type { MediaStore } from './media-store.ts';
 import { openSourceProxy, type SourceProxy } from './source-proxy.ts';
 import { runTask } from './tasks/run-task.ts';
@@ -30,7 +30,10 @@ const POLL_MS = 250;
 const POLL_AFTER_ERROR_MS = 2_000;
 const PROGRESS_STEP_MS = 1_000;
 
-/** Leases task after task until there has been none for `idleSeconds`, or until told to stop. */
+/**
+ * Leases task after task until there has been none for `idleSeconds`, or until told to stop.
+ * @throws SessionEnded when web has given this worker up: another has its place, and it must not stay beside that one
+ */
 export async function runWorker(parts: WorkerParts): Promise<void> {
   const { client, log, stop } = parts;
   let idleSince = performance.now();
@@ -44,6 +47,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
         continue;
       }
     } catch (error) {
+      if (error instanceof SessionEnded) throw error;
       log.warn({ err: error }, 'no answer from web');
       pauseMs = POLL_AFTER_ERROR_MS;
     }

@@ -38,7 +38,7 @@ export function ConfirmButton(props: ConfirmButtonProps) {
         <p className="mt-2 whitespace-normal text-muted">{props.consequence}</p>
         <div className="mt-6 flex justify-end gap-3">
           <button type="button" className="button button-quiet" onClick={() => dialog.current?.close()}>
-            Keep it
+            No, go back
           </button>
           <button type="button" className="button button-danger" onClick={confirm}>
             {props.verb}

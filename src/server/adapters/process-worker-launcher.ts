@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import type { WorkerLauncher } from '../ports/worker-launcher.ts';
 
 export interface ProcessLauncherSettings {
@@ -45,10 +46,8 @@ export function createProcessWorkerLauncher(settings: ProcessLauncherSettings): 
       });
       children.set(workerId, child);
       for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding('utf8');
-        stream.on('data', (text: string) => {
-          for (const line of text.split('\n')) if (line !== '') settings.onLine(workerId, line);
-        });
+        // A line may come in pieces: half a line of JSON is no log entry.
+        createInterface({ input: stream }).on('line', (line) => settings.onLine(workerId, line));
       }
       child.once('exit', () => {
         children.delete(workerId);

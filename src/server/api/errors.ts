@@ -56,6 +56,8 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof ObjectStoreError) return new AppError('UPLOAD_FAILED', undefined, { cause: error });
   if (isUnreachable(error)) return new AppError('SERVICE_UNAVAILABLE', undefined, { cause: error });
   if (error instanceof TRPCError) {
+    // Ours, on its way out: INVALID_FILE_TYPE travels under the very code that tRPC's own refusal of a body has.
+    if (error.cause instanceof AppError) return error.cause;
     // What tRPC refuses by itself; its own words name its insides.
     if (error.code === 'PARSE_ERROR') return new AppError('VALIDATION_FAILED', 'This is not JSON.');
     if (error.code === 'UNSUPPORTED_MEDIA_TYPE')

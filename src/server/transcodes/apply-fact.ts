@@ -11,16 +11,25 @@ import { applyResult } from './apply-result.ts';
 import { endAttempt } from './requeue.ts';
 
 interface Attempt {
+  readonly videoId: string;
   readonly taskId: string;
   readonly epoch: number;
 }
 
 /** The task, locked, if this attempt at it is still the current one. A fact of any other attempt is void. */
-async function lockAttempt(tx: Transaction, { taskId, epoch }: Attempt): Promise<TaskRow | undefined> {
+async function lockAttempt(tx: Transaction, attempt: Attempt): Promise<TaskRow | undefined> {
   const [task] = await tx
     .select()
     .from(tasks)
-    .where(and(eq(tasks.id, taskId), eq(tasks.epoch, epoch), eq(tasks.status, 'leased')))
+    .where(
+      and(
+        eq(tasks.id, attempt.taskId),
+        // A worker speaks for the video of its task and for no other.
+        eq(tasks.videoId, attempt.videoId),
+        eq(tasks.epoch, attempt.epoch),
+        eq(tasks.status, 'leased'),
+      ),
+    )
     .for('update');
   return task;
 }
@@ -72,8 +81,9 @@ async function succeed(tx: Transaction, clock: Clock, fact: EventData<'task.succ
     })
     .where(eq(tasks.id, task.id));
   await applyResult(tx, clock, task, fact.result);
-  await markEncoded(tx, clock, task.videoId);
+  // First, because it locks the video: of two last tasks that end at once, the second then sees the first.
   await recordVideoChange(tx, clock, task.videoId);
+  await markEncoded(tx, clock, task.videoId);
 }
 
 /** When the last task is done the video waits for the finalizer. The probe alone is not the end: it plans the rest. */

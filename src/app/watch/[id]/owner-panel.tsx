@@ -20,6 +20,7 @@ export function OwnerPanel({ video }: { readonly video: Video }) {
           title={video.title}
           value={video.visibility}
           disabled={actions.isBusy}
+          offersPublishing={video.status !== 'failed' && video.status !== 'cancelled'}
           onChange={(visibility) => actions.update.mutate({ id: video.id, visibility })}
         />
         <button

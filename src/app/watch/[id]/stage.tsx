@@ -35,7 +35,7 @@ export function Stage({ video, state, format, isMine, onBroken }: StageProps) {
   if (source && video.playable) {
     return (
       <div
-        className="-mx-4 max-h-[78dvh] overflow-hidden bg-black sm:mx-0 sm:w-full sm:rounded-2xl"
+        className="-mx-4 max-h-[78dvh] w-[calc(100%+2rem)] overflow-hidden bg-black sm:mx-0 sm:w-full sm:rounded-2xl"
         style={{ aspectRatio: shapeOf(video) }}
       >
         <VideoPlayer source={source} poster={video.thumbnailUrl} title={video.title} onBroken={onBroken} />

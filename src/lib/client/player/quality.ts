@@ -10,7 +10,7 @@ export interface Representation {
 /** `auto`, or the height as people name it: the short side, so that portrait video is right. */
 export type Quality = 'auto' | number;
 
-export function heightOf(rung: Representation): number {
+function heightOf(rung: Representation): number {
   return Math.min(rung.width ?? rung.height ?? 0, rung.height ?? 0);
 }
 

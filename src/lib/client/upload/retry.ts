@@ -12,7 +12,7 @@ export interface RetryTools {
 }
 
 /** @param attempt how many attempts have failed, from 1 */
-export function retryDelayMs(attempt: number, random: () => number): number {
+function retryDelayMs(attempt: number, random: () => number): number {
   const ceiling = Math.min(LONGEST_DELAY_MS, BASE_DELAY_MS * 2 ** attempt);
   return Math.round(ceiling * (0.5 + random() / 2));
 }

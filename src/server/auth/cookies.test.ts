@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { refreshCookie, refreshCookieName, sessionCookieName } from './cookies.ts';
+import { readCookie } from './viewer-of-request.ts';
+
+describe('the session cookie', () => {
+  it('carries the prefix that browsers enforce exactly on https', () => {
+    expect(sessionCookieName(true)).toBe('__Secure-sluice.session');
+    expect(sessionCookieName(false)).toBe('sluice.session');
+  });
+});
+
+describe('the refresh cookie', () => {
+  const attributes = (cookie: string) => cookie.split('; ').slice(1);
+
+  it('is out of reach of scripts, other sites and other paths', () => {
+    expect(refreshCookie('t', true)).toMatch(/^sluice\.refresh=t; /);
+    expect(attributes(refreshCookie('t', true))).toEqual([
+      'Path=/api/v1/auth',
+      'HttpOnly',
+      'SameSite=Strict',
+      'Max-Age=2592000',
+      'Secure',
+    ]);
+  });
+
+  it('is Secure only where the site is https: a browser would drop it elsewhere', () => {
+    expect(attributes(refreshCookie('t', false))).not.toContain('Secure');
+  });
+
+  it('ends at once when it is emptied', () => {
+    expect(attributes(refreshCookie('', false))).toContain('Max-Age=0');
+  });
+});
+
+describe('the cookies of a request', () => {
+  const read = (cookie: string, name = refreshCookieName) =>
+    readCookie(new Request('http://sluice.example', { headers: { cookie } }), name);
+
+  it.each([
+    ['sluice.refresh=abc', 'abc'],
+    ['a=1; sluice.refresh=abc; b=2', 'abc'],
+    ['sluice.refresh=a%20b', 'a b'],
+    ['sluice.refresh=id.se=cret==', 'id.se=cret=='],
+    ['a=1', undefined],
+    ['', undefined],
+  ])('%j hold %j', (cookie, value) => {
+    expect(read(cookie)).toBe(value);
+  });
+
+  it('of another program that are no encoding keep nobody out', () => {
+    expect(read('discount=100%; sluice.refresh=abc')).toBe('abc');
+    expect(read('discount=100%', 'discount')).toBe('100%');
+  });
+
+  it('may be absent', () => {
+    expect(readCookie(new Request('http://sluice.example'), 'a')).toBeUndefined();
+  });
+});

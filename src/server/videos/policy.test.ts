@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { moderationStates, videoStatuses, visibilities } from '#lib/domain/video-status.ts';
+import type { Viewer } from '../accounts/viewer.ts';
+import type { Role } from '../db/schema/users.ts';
+import { canManage, canView } from './policy.ts';
+import { sampleOwnerId, sampleVideo } from './testing/sample-video.ts';
+
+const viewer = (userId: string, role: Role): Viewer => ({ userId, role, sessionId: 's', email: 'e', name: 'n' });
+const stranger = viewer('01KAZX5V3H8T6W2M4N9QRS7BCZ', 'user');
+const owner = viewer(sampleOwnerId, 'user');
+const moderator = viewer('01KAZX5V3H8T6W2M4N9QRS7BCY', 'moderator');
+const admin = viewer('01KAZX5V3H8T6W2M4N9QRS7BCX', 'admin');
+
+const allStates = videoStatuses.flatMap((status) =>
+  visibilities.flatMap((visibility) =>
+    moderationStates.map((moderation) => sampleVideo({ status, visibility, moderation })),
+  ),
+);
+
+describe('who may see a video', () => {
+  it('is nobody once it is deleted', () => {
+    const deleted = sampleVideo({ status: 'deleted', visibility: 'public', moderation: 'approved' });
+    for (const asker of [null, stranger, owner, moderator, admin]) {
+      expect(canView(asker, deleted)).toBe(false);
+      expect(canManage(asker, deleted)).toBe(false);
+    }
+  });
+
+  it('is a stranger only when it is ready, approved and not private', () => {
+    for (const asker of [null, stranger]) {
+      const seen = allStates.filter((video) => canView(asker, video));
+      expect(seen.map((video) => [video.status, video.visibility, video.moderation].join())).toEqual([
+        'ready,unlisted,approved',
+        'ready,public,approved',
+      ]);
+    }
+  });
+
+  it.each([
+    ['its owner', owner],
+    ['a moderator', moderator],
+    ['an admin', admin],
+  ])('is always %s', (_, asker) => {
+    for (const video of allStates) expect(canView(asker, video)).toBe(video.status !== 'deleted');
+  });
+});
+
+describe('who may change a video', () => {
+  it('is its owner or an admin, no moderator and no stranger', () => {
+    const video = sampleVideo({ status: 'ready', visibility: 'public', moderation: 'approved' });
+    expect([null, stranger, moderator].map((asker) => canManage(asker, video))).toEqual([false, false, false]);
+    expect([owner, admin].map((asker) => canManage(asker, video))).toEqual([true, true]);
+  });
+});

@@ -1,0 +1,57 @@
+import { plan } from '#lib/domain/plan.ts';
+import { sampleFacts } from '#lib/domain/testing/sample-facts.ts';
+import type { VideoRow } from '../../db/schema/videos.ts';
+import { type StatusDto, type StatusFacts, toStatusDto } from '../status-dto.ts';
+
+export const sampleVideoId = '01KAZX5V3H8T6W2M4N9QRS7BCD';
+export const sampleOwnerId = '01KAZX5V3H8T6W2M4N9QRS7BCE';
+const createdAt = new Date('2026-11-21T12:00:00.000Z');
+
+/** The row of a planned video that is being processed, for tests. */
+export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
+  const facts = sampleFacts();
+  return {
+    id: sampleVideoId,
+    ownerId: sampleOwnerId,
+    title: 'A walk',
+    description: '',
+    originalFilename: 'walk.mp4',
+    contentType: 'video/mp4',
+    sizeBytes: facts.sizeBytes,
+    status: 'processing',
+    playable: false,
+    visibility: 'private',
+    moderation: 'pending',
+    version: 3,
+    sourceState: 'present',
+    sourceEtag: 'etag',
+    facts,
+    plan: plan(facts),
+    durationMs: 30_000,
+    audioSegmentCount: 0,
+    hlsKey: null,
+    dashKey: null,
+    thumbnailKey: null,
+    errorCode: null,
+    errorStage: null,
+    createdAt,
+    uploadedAt: createdAt,
+    processingStartedAt: createdAt,
+    processedAt: null,
+    encodedAt: null,
+    deletedAt: null,
+    ...over,
+  };
+}
+
+/** The status of such a video ten seconds after its processing began. */
+export function sampleStatus(over: Partial<VideoRow> = {}, facts: Partial<StatusFacts> = {}): StatusDto {
+  return toStatusDto({
+    video: sampleVideo(over),
+    tasks: [],
+    queuePosition: null,
+    bytesUploaded: 0,
+    now: new Date(createdAt.getTime() + 10_000),
+    ...facts,
+  });
+}

@@ -1,0 +1,103 @@
+/** The worker's narrow view of the store: a source that is pinned, and objects that are written once. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { ulid } from 'ulid';
+import { afterAll, describe, expect, it } from 'vitest';
+import { transcoderEnvSchema } from '../../../transcoder/src/env.ts';
+import { createMediaStore } from '../../../transcoder/src/media-store.ts';
+import { sharedStack } from '../../shared-stack.ts';
+import { mediaBucket, openObjectStore } from '../../support/object-store.ts';
+
+const { S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, KAFKA_BROKERS } = sharedStack().env;
+const media = createMediaStore(
+  transcoderEnvSchema.parse({
+    ...{ S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, KAFKA_BROKERS },
+    WEB_URL: 'http://127.0.0.1:1',
+    WORKER_ID: ulid(),
+    WORKER_TICKET: 'none',
+  }),
+);
+const store = openObjectStore();
+const bucket = mediaBucket();
+const folder = `contract/${ulid()}`;
+const at = (file: string) => ({ bucket, key: `${folder}/${file}` });
+const { signal } = new AbortController();
+afterAll(() => store.removeAll(bucket, `${folder}/`));
+
+async function readText(file: string): Promise<string | undefined> {
+  const body = await store.read(at(file));
+  return body && (await text(body));
+}
+
+describe('an object of a worker', () => {
+  it('that is written twice stays the first: a zombie replaces nothing', async () => {
+    const { key } = at('0-1.m4s');
+    await media.writeOnce(bucket, key, Buffer.from('first'), 'video/mp4');
+    const before = await store.stat(at('0-1.m4s'));
+    await media.writeOnce(bucket, key, Buffer.from('second'), 'video/mp4');
+    expect(await readText('0-1.m4s')).toBe('first');
+    expect(await store.stat(at('0-1.m4s'))).toEqual(before);
+    expect(before?.contentType).toBe('video/mp4');
+  });
+
+  it('that several write at once is one of them, whole', async () => {
+    const bodies = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(200_000));
+    await Promise.all(bodies.map((body) => media.writeOnce(bucket, at('race').key, Buffer.from(body), 'video/mp4')));
+    expect(bodies).toContain(await readText('race'));
+  });
+
+  it('comes from memory or from a file', async () => {
+    const directory = await mkdtemp(path.join(tmpdir(), 'sluice-contract-'));
+    try {
+      const file = path.join(directory, 'still.jpg');
+      await writeFile(file, 'a picture');
+      await media.writeOnce(bucket, at('still.jpg').key, { path: file }, 'image/jpeg');
+      expect(await readText('still.jpg')).toBe('a picture');
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+
+  it('may be kept by every cache for ever', async () => {
+    await media.writeOnce(bucket, at('cached').key, Buffer.from('x'), 'video/mp4');
+    const response = await fetch(await store.signGet(at('cached'), 60));
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+});
+
+describe('the source of a task', () => {
+  async function pin(file: string, content: string) {
+    await store.write(at(file), content, 'video/mp4', 'no-cache');
+    const stored = await store.stat(at(file));
+    return { ...at(file), etag: stored?.etag ?? '', sizeBytes: content.length };
+  }
+
+  it('is read whole or by range', async () => {
+    const source = await pin('source', '0123456789');
+    const whole = await media.readSource(source, undefined, signal);
+    expect([await text(whole.body), whole.contentLength, whole.contentRange]).toEqual(['0123456789', 10, undefined]);
+    const part = await media.readSource(source, 'bytes=7-', signal);
+    expect([await text(part.body), part.contentLength, part.contentRange]).toEqual(['789', 3, 'bytes 7-9/10']);
+  });
+
+  it('that was swapped behind the pinned ETag is refused, by range too', async () => {
+    const source = await pin('swapped', 'the original');
+    await store.write(at('swapped'), 'another one', 'video/mp4', 'no-cache');
+    for (const range of [undefined, 'bytes=0-3'])
+      await expect(media.readSource(source, range, signal)).rejects.toMatchObject({ code: 'SOURCE_CHANGED' });
+  });
+
+  it('that is gone is told as such', async () => {
+    const source = { ...at('never'), etag: 'e', sizeBytes: 1 };
+    await expect(media.readSource(source, undefined, signal)).rejects.toMatchObject({ code: 'SOURCE_MISSING' });
+  });
+
+  it('is let go of when nobody reads any more', async () => {
+    const source = await pin('left', 'x');
+    await expect(media.readSource(source, undefined, AbortSignal.abort())).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  });
+});

@@ -1,0 +1,132 @@
+/** What an upload must not do, each refused with its own error, and nothing lost by it. */
+import { stat } from 'node:fs/promises';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { uploadSessions } from '../../src/server/db/schema/upload-sessions.ts';
+import { clip } from '../support/clips.ts';
+import { openStackDatabase } from '../support/database.ts';
+import { openObjectStore, sourceBucket } from '../support/object-store.ts';
+import { callRest, detailsOf, type RestClient, refusalOf, registerPerson } from '../support/rest-client.ts';
+import { signedPartsShape, uploadStateShape } from '../support/rest-shapes.ts';
+import { openUpload, putBytes, sendParts } from '../support/upload.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const { db, close } = openStackDatabase();
+const small = { filename: 'clip.mp4', fileSize: 1000, contentType: 'video/mp4' };
+let owner: RestClient;
+let stranger: RestClient;
+
+beforeAll(async () => {
+  [owner, stranger] = await Promise.all([registerPerson('Owner'), registerPerson('Stranger')]);
+});
+afterAll(close);
+
+const signOne = async (uploadId: string, partNumber = 1): Promise<string> => {
+  const body = { partNumbers: [partNumber] };
+  const { parts } = await owner.post(`/uploads/${uploadId}/parts`, signedPartsShape, body);
+  return parts[0]?.url ?? '';
+};
+
+describe('a declaration', () => {
+  it.each(['/uploads', '/videos/upload-url'])('at %s is refused before anything is signed', async (door) => {
+    const declare = async (changes: object) => refusalOf(await owner.send('POST', door, { ...small, ...changes }));
+    expect(await declare({ fileSize: 6 * 1024 ** 4 })).toBe('413 FILE_TOO_LARGE');
+    expect(await declare({ contentType: 'application/pdf' })).toBe('415 INVALID_FILE_TYPE');
+    expect(await declare({ fileSize: 0 })).toBe('422 VALIDATION_FAILED');
+    expect(await declare({ fileSize: 1.5 })).toBe('422 VALIDATION_FAILED');
+    expect(await declare({ filename: 'x'.repeat(256) })).toBe('422 VALIDATION_FAILED');
+    expect(await declare({ visibility: 'everyone' })).toBe('422 VALIDATION_FAILED');
+    expect(await declare({ filename: undefined })).toBe('422 VALIDATION_FAILED');
+    expect(refusalOf(await callRest('POST', door, { body: small }))).toBe('401 UNAUTHORIZED');
+  });
+
+  it('names the fields that are wrong, and tells no stack, SQL or path', async () => {
+    const answer = await owner.send('POST', '/uploads', { ...small, fileSize: 'many' });
+    expect(detailsOf(answer)).toMatchObject({ fields: [{ path: 'fileSize' }] });
+    expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|select|\.ts/i);
+  });
+});
+
+describe('a part', () => {
+  it.each([
+    ['fewer', 999],
+    ['more', 1001],
+  ])('with %s bytes than declared is refused by S3 itself', async (_, sizeBytes) => {
+    const upload = await openUpload(owner, 1000);
+    const url = await signOne(upload.uploadId);
+    expect((await putBytes(url, new Uint8Array(sizeBytes))).status).toBe(403);
+    const state = await owner.get(`/uploads/${upload.uploadId}`, uploadStateShape);
+    expect(state).toMatchObject({ status: 'open', received: [] });
+    // Nothing is lost: the right bytes still go through the same URL.
+    expect((await putBytes(url, new Uint8Array(1000))).status).toBe(200);
+  });
+
+  it('of an expired URL is refused by S3, and signs anew', async () => {
+    const upload = await openUpload(owner, 1000);
+    const [session] = await db.select().from(uploadSessions).where(eq(uploadSessions.id, upload.uploadId));
+    const address = {
+      bucket: sourceBucket(),
+      key: `${upload.videoId}/source`,
+      s3UploadId: session?.s3UploadId ?? '',
+    };
+    const url = await openObjectStore().signPart(address, 1, 1000, 1);
+    await waitFor('the URL to expire', async () => (await putBytes(url, new Uint8Array(1000))).status === 403);
+    const again = await signOne(upload.uploadId);
+    expect((await putBytes(again, new Uint8Array(1000))).status).toBe(200);
+  });
+
+  it('that the upload does not have is not signed', async () => {
+    const upload = await openUpload(owner, 1000);
+    const answer = await owner.send('POST', `/uploads/${upload.uploadId}/parts`, { partNumbers: [1, 2] });
+    expect(refusalOf(answer)).toBe('422 VALIDATION_FAILED');
+    expect(detailsOf(answer)).toEqual({ partNumbers: [2] });
+  });
+});
+
+it('by another person does not exist, in any call', async () => {
+  const { uploadId, videoId } = await openUpload(owner, 1000);
+  const asStranger = async (method: 'GET' | 'POST' | 'DELETE', route: string, body?: unknown) =>
+    refusalOf(await stranger.send(method, route, body));
+  expect(await asStranger('GET', `/uploads/${uploadId}`)).toBe('404 UPLOAD_NOT_FOUND');
+  expect(await asStranger('POST', `/uploads/${uploadId}/parts`, { partNumbers: [1] })).toBe(
+    '404 UPLOAD_NOT_FOUND',
+  );
+  expect(await asStranger('POST', `/uploads/${uploadId}/complete`)).toBe('404 UPLOAD_NOT_FOUND');
+  expect(await asStranger('DELETE', `/uploads/${uploadId}`)).toBe('404 UPLOAD_NOT_FOUND');
+  expect(await asStranger('POST', `/videos/${videoId}/confirm`)).toBe('404 VIDEO_NOT_FOUND');
+  expect(await asStranger('GET', `/videos/${videoId}`)).toBe('404 VIDEO_NOT_FOUND');
+  expect((await owner.get(`/uploads/${uploadId}`, uploadStateShape)).status).toBe('open');
+});
+
+it('that lacks parts names them, and completes once they are there', async () => {
+  const file = await clip('flash-beep-480p-30s.mp4');
+  const { size } = await stat(file);
+  const upload = await openUpload(owner, size);
+  expect(upload.partCount).toBe(2);
+  await putBytes(await signOne(upload.uploadId), new Uint8Array(upload.partSize));
+  const answer = await owner.send('POST', `/uploads/${upload.uploadId}/complete`);
+  expect(refusalOf(answer)).toBe('409 UPLOAD_INCOMPLETE');
+  expect(detailsOf(answer)).toEqual({ missing: [2], different: [] });
+  await sendParts(owner, upload, file);
+  const { received } = await owner.get(`/uploads/${upload.uploadId}`, uploadStateShape);
+  const wrong = received.map(({ partNumber }) => ({ partNumber, etag: 'f'.repeat(32) }));
+  const differing = await owner.send('POST', `/uploads/${upload.uploadId}/complete`, { parts: wrong });
+  expect(refusalOf(differing)).toBe('409 UPLOAD_INCOMPLETE');
+  expect(detailsOf(differing)).toEqual({ missing: [], different: [1, 2] });
+  await owner.send('DELETE', `/uploads/${upload.uploadId}`);
+});
+
+it('that was aborted stays aborted, however often it is asked', async () => {
+  const { uploadId } = await openUpload(owner, 1000);
+  expect((await owner.send('DELETE', `/uploads/${uploadId}`)).status).toBe(200);
+  expect((await owner.send('DELETE', `/uploads/${uploadId}`)).status).toBe(200);
+  expect(refusalOf(await owner.send('POST', `/uploads/${uploadId}/complete`))).toBe('409 UPLOAD_CLOSED');
+  expect(refusalOf(await owner.send('POST', `/uploads/${uploadId}/parts`, { partNumbers: [1] }))).toBe(
+    '409 UPLOAD_CLOSED',
+  );
+});
+
+it('that was PUT with another size than declared is not confirmed', async () => {
+  const { videoId } = await openUpload(owner, 1000);
+  expect(refusalOf(await owner.send('POST', `/videos/${videoId}/confirm`))).toBe('409 UPLOAD_INCOMPLETE');
+});

@@ -1,0 +1,103 @@
+import pino from 'pino';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { keepLease, type LeaseEnded } from './keep-lease.ts';
+import type { LeaseClient } from './lease-client.ts';
+
+// Time is the only thing replaced: it passes exactly by the pauses, so no load of the machine changes a result.
+const clock = vi.hoisted(() => ({ ms: 0 }));
+vi.mock('node:timers/promises', () => ({
+  setTimeout: (ms: number) => {
+    clock.ms += ms;
+    return Promise.resolve();
+  },
+}));
+beforeEach(() => {
+  clock.ms = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock.ms);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const log = pino({ level: 'silent' });
+const lease = { taskId: '01KAZX5V3H8T6W2M4N9QRS7BCD', epoch: 7, leaseSeconds: 30 };
+const away = new Error('web does not answer');
+
+function clientThat(renew: LeaseClient['renew']): LeaseClient {
+  return {
+    renew,
+    lease: () => Promise.resolve({ task: null, leaseSeconds: 30 }),
+    leave: () => Promise.resolve(),
+  };
+}
+
+/** Keeps the lease until it ends by itself or `until` renewals were asked for. */
+async function keep(answer: (call: number) => Promise<{ cancel: boolean }>, until = Number.POSITIVE_INFINITY) {
+  const done = new AbortController();
+  const ended: LeaseEnded[] = [];
+  let calls = 0;
+  const renew = vi.fn((_held: { taskId: string; epoch: number }) => {
+    if (++calls >= until) done.abort();
+    return answer(calls);
+  });
+  await keepLease({ client: clientThat(renew), log, end: (reason) => void ended.push(reason) }, lease, done.signal);
+  return { renew, ended: ended.map(String), seconds: clock.ms / 1000 };
+}
+
+describe('keeping a lease', () => {
+  it('renews the attempt at hand until the work is done', async () => {
+    const { renew, ended, seconds } = await keep(async () => ({ cancel: false }), 4);
+    expect(seconds).toBe(8);
+    expect(renew).toHaveBeenCalledTimes(4);
+    expect(renew).toHaveBeenCalledWith({ taskId: lease.taskId, epoch: 7 });
+    expect(ended).toEqual([]);
+  });
+
+  it('ends the task once when web says that it is cancelled', async () => {
+    const { renew, ended } = await keep(async (call) => ({ cancel: call === 2 }));
+    expect(renew).toHaveBeenCalledTimes(2);
+    expect(ended).toEqual(['LeaseEnded: the lease was cancelled']);
+  });
+
+  it('renews a short lease three times in its length', async () => {
+    const ended = vi.fn();
+    const done = new AbortController();
+    const renew = vi.fn(async () => {
+      if (clock.ms >= 3_000) done.abort();
+      return { cancel: false };
+    });
+    await keepLease({ client: clientThat(renew), log, end: ended }, { ...lease, leaseSeconds: 3 }, done.signal);
+    expect(renew).toHaveBeenCalledTimes(3);
+    expect(ended).not.toHaveBeenCalled();
+  });
+
+  it('rides out a short outage', async () => {
+    const { ended } = await keep(async (call) => {
+      if (call === 2) throw away;
+      return { cancel: false };
+    }, 5);
+    expect(ended).toEqual([]);
+  });
+
+  it('ends the task once when web was away for as long as the lease lasts, and not before', async () => {
+    const { ended, seconds } = await keep(() => Promise.reject(away));
+    expect(ended).toEqual(['LeaseEnded: the lease was lost']);
+    expect(seconds).toBe(32);
+  });
+
+  it('counts the lease from the last renewal', async () => {
+    const { ended, seconds } = await keep((call) =>
+      call <= 5 ? Promise.resolve({ cancel: false }) : Promise.reject(away),
+    );
+    expect(seconds).toBe(5 * 2 + 32);
+    expect(ended).toEqual(['LeaseEnded: the lease was lost']);
+  });
+
+  it('asks nothing when the work is done already', async () => {
+    const renew = vi.fn(() => Promise.resolve({ cancel: false }));
+    const end = vi.fn();
+    await keepLease({ client: clientThat(renew), log, end }, lease, AbortSignal.abort());
+    expect(renew).not.toHaveBeenCalled();
+    expect(end).not.toHaveBeenCalled();
+  });
+});
