@@ -59,7 +59,10 @@ describe('reading the environment', () => {
   afterEach(() => {
     vi.unstubAllEnvs();
   });
-  const schema = z.object({ SLUICE_TEST_COUNT: z.coerce.number().int().default(7), SLUICE_TEST_URL: z.url() });
+  const schema = z.object({
+    SLUICE_TEST_COUNT: z.coerce.number().int().default(7),
+    SLUICE_TEST_URL: z.url(),
+  });
 
   it('takes an empty variable for one that is not set', () => {
     vi.stubEnv('SLUICE_TEST_COUNT', '');

@@ -93,11 +93,14 @@ it.each([
   { name: '720p-3s.mp4', rungs: ['1280x720', '854x480', '640x360', '426x240'], frames: 72 },
   { name: '370p-3s.mp4', rungs: ['640x360', '426x240'], frames: 72 },
   { name: 'portrait-480x854-3s.mp4', rungs: ['480x854', '360x640', '240x428'], frames: 72 },
-] as const)('makes of $name, by one PUT, the rungs $rungs and none above', async ({ name, rungs, frames }) => {
-  const video = await waitUntilReady(owner, await uploadByPut(owner, await clip(name)));
-  expect(video.renditions.map(({ width, height }) => `${width}x${height}`)).toEqual(rungs);
-  const decoded = await decodeWhole(video.hlsUrl ?? '');
-  expect(decoded.warnings).toEqual([]);
-  expect(decoded.video.map(({ width, height }) => `${width}x${height}`)).toEqual(rungs);
-  expect(decoded.video.map(({ times }) => times.length)).toEqual(rungs.map(() => frames));
-});
+] as const)(
+  'makes of $name, by one PUT, the rungs $rungs and none above',
+  async ({ name, rungs, frames }) => {
+    const video = await waitUntilReady(owner, await uploadByPut(owner, await clip(name)));
+    expect(video.renditions.map(({ width, height }) => `${width}x${height}`)).toEqual(rungs);
+    const decoded = await decodeWhole(video.hlsUrl ?? '');
+    expect(decoded.warnings).toEqual([]);
+    expect(decoded.video.map(({ width, height }) => `${width}x${height}`)).toEqual(rungs);
+    expect(decoded.video.map(({ times }) => times.length)).toEqual(rungs.map(() => frames));
+  },
+);

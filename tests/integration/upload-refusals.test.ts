@@ -29,7 +29,8 @@ const signOne = async (uploadId: string, partNumber = 1): Promise<string> => {
 
 describe('a declaration', () => {
   it.each(['/uploads', '/videos/upload-url'])('at %s is refused before anything is signed', async (door) => {
-    const declare = async (changes: object) => refusalOf(await owner.send('POST', door, { ...small, ...changes }));
+    const declare = async (changes: object) =>
+      refusalOf(await owner.send('POST', door, { ...small, ...changes }));
     expect(await declare({ fileSize: 6 * 1024 ** 4 })).toBe('413 FILE_TOO_LARGE');
     expect(await declare({ contentType: 'application/pdf' })).toBe('415 INVALID_FILE_TYPE');
     expect(await declare({ fileSize: 0 })).toBe('422 VALIDATION_FAILED');
@@ -70,7 +71,10 @@ describe('a part', () => {
       s3UploadId: session?.s3UploadId ?? '',
     };
     const url = await openObjectStore().signPart(address, 1, 1000, 1);
-    await waitFor('the URL to expire', async () => (await putBytes(url, new Uint8Array(1000))).status === 403);
+    await waitFor(
+      'the URL to expire',
+      async () => (await putBytes(url, new Uint8Array(1000))).status === 403,
+    );
     const again = await signOne(upload.uploadId);
     expect((await putBytes(again, new Uint8Array(1000))).status).toBe(200);
   });

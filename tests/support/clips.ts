@@ -23,13 +23,25 @@ const moovFirst = ['-movflags', '+faststart'];
 
 const recipes = {
   /** The clip: 720 frames, with sound. */
-  'flash-beep-480p-30s.mp4': [...picture(854, 480, 30), ...beeps(30), ...flash, ...h264, ...aac, ...moovFirst],
+  'flash-beep-480p-30s.mp4': [
+    ...picture(854, 480, 30),
+    ...beeps(30),
+    ...flash,
+    ...h264,
+    ...aac,
+    ...moovFirst,
+  ],
   '720p-3s.mp4': [...picture(1280, 720, 3), ...beeps(3), ...h264, ...aac],
   '370p-3s.mp4': [...picture(658, 370, 3), ...beeps(3), ...h264, ...aac],
   'portrait-480x854-3s.mp4': [...picture(480, 854, 3), ...h264],
   '240p-2s.mp4': [...picture(426, 240, 2), ...beeps(2), ...h264, ...aac],
   /** Noise is what x264 works longest on: time to do something to a worker in mid-chunk. */
-  'noise-480p-24s.mp4': [...picture(854, 480, 24, '24', ',noise=alls=30:allf=t'), ...beeps(24), ...h264, ...aac],
+  'noise-480p-24s.mp4': [
+    ...picture(854, 480, 24, '24', ',noise=alls=30:allf=t'),
+    ...beeps(24),
+    ...h264,
+    ...aac,
+  ],
   /** A picture every four seconds, and sound that is kept whole: 115 MB, so whoever held the file would show. */
   'static-1080p-600s.mov': [
     ...['-f', 'lavfi', '-i', 'color=c=teal:size=1920x1080:rate=1/4:duration=600'],

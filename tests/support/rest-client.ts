@@ -31,7 +31,10 @@ export async function callRest(
   const response = await fetch(`${sharedStack().url}/api/v1${route}`, {
     method,
     redirect: 'manual',
-    headers: { ...(options.body !== undefined && { 'content-type': 'application/json' }), ...options.headers },
+    headers: {
+      ...(options.body !== undefined && { 'content-type': 'application/json' }),
+      ...options.headers,
+    },
     ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
   });
   const text = await response.text();

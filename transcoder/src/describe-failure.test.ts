@@ -11,14 +11,32 @@ const ffmpeg = (signal: NodeJS.Signals | null, stderrTail: readonly string[] = [
 describe('a failed attempt in the words of the protocol', () => {
   it.each([
     ['the media', new MediaError('CORRUPT_MEDIA'), undefined, 'CORRUPT_MEDIA', 'media'],
-    ['the media, whatever its code', new MediaError('NO_VIDEO_STREAM'), undefined, 'NO_VIDEO_STREAM', 'media'],
+    [
+      'the media, whatever its code',
+      new MediaError('NO_VIDEO_STREAM'),
+      undefined,
+      'NO_VIDEO_STREAM',
+      'media',
+    ],
     ['FFmpeg', ffmpeg(null), undefined, 'TRANSCODE_FAILED', 'ffmpeg'],
     ['FFmpeg, crashed', ffmpeg('SIGSEGV'), undefined, 'TRANSCODE_FAILED', 'ffmpeg'],
     ['the kernel, out of memory', ffmpeg('SIGKILL'), undefined, 'OUT_OF_MEMORY', 'out-of-memory'],
     ['a defect of ours', new TypeError('x is undefined'), undefined, 'TRANSCODE_FAILED', 'ffmpeg'],
     ['anything thrown', 'a text', undefined, 'TRANSCODE_FAILED', 'ffmpeg'],
-    ['a source that is gone, behind what FFmpeg says', ffmpeg(null), new MediaError('SOURCE_MISSING'), 'SOURCE_MISSING', 'media'],
-    ['a source that was swapped, behind what FFmpeg says', new MediaError('CORRUPT_MEDIA'), new MediaError('SOURCE_CHANGED'), 'SOURCE_CHANGED', 'media'],
+    [
+      'a source that is gone, behind what FFmpeg says',
+      ffmpeg(null),
+      new MediaError('SOURCE_MISSING'),
+      'SOURCE_MISSING',
+      'media',
+    ],
+    [
+      'a source that was swapped, behind what FFmpeg says',
+      new MediaError('CORRUPT_MEDIA'),
+      new MediaError('SOURCE_CHANGED'),
+      'SOURCE_CHANGED',
+      'media',
+    ],
   ])('blames %s', (_, error, fault, code, cause) => {
     expect(describeFailure(error, fault)).toMatchObject({ code, cause });
   });
@@ -26,7 +44,9 @@ describe('a failed attempt in the words of the protocol', () => {
   it('keeps what FFmpeg said last, without addresses', () => {
     const { detail } = describeFailure(ffmpeg(null, [`${signed}: Invalid data found`]), undefined);
     expect(detail).toBe('ffmpeg ended badly\n[url] Invalid data found');
-    expect(describeFailure(new Error(`could not read ${signed}`), undefined).detail).not.toContain('Signature');
+    expect(describeFailure(new Error(`could not read ${signed}`), undefined).detail).not.toContain(
+      'Signature',
+    );
   });
 
   it('fits into the event, its end rather than its start', () => {

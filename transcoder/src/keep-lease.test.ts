@@ -32,7 +32,10 @@ function clientThat(renew: LeaseClient['renew']): LeaseClient {
 }
 
 /** Keeps the lease until it ends by itself or `until` renewals were asked for. */
-async function keep(answer: (call: number) => Promise<{ cancel: boolean }>, until = Number.POSITIVE_INFINITY) {
+async function keep(
+  answer: (call: number) => Promise<{ cancel: boolean }>,
+  until = Number.POSITIVE_INFINITY,
+) {
   const done = new AbortController();
   const ended: LeaseEnded[] = [];
   let calls = 0;
@@ -40,7 +43,11 @@ async function keep(answer: (call: number) => Promise<{ cancel: boolean }>, unti
     if (++calls >= until) done.abort();
     return answer(calls);
   });
-  await keepLease({ client: clientThat(renew), log, end: (reason) => void ended.push(reason) }, lease, done.signal);
+  await keepLease(
+    { client: clientThat(renew), log, end: (reason) => void ended.push(reason) },
+    lease,
+    done.signal,
+  );
   return { renew, ended: ended.map(String), seconds: clock.ms / 1000 };
 }
 
@@ -66,7 +73,11 @@ describe('keeping a lease', () => {
       if (clock.ms >= 3_000) done.abort();
       return { cancel: false };
     });
-    await keepLease({ client: clientThat(renew), log, end: ended }, { ...lease, leaseSeconds: 3 }, done.signal);
+    await keepLease(
+      { client: clientThat(renew), log, end: ended },
+      { ...lease, leaseSeconds: 3 },
+      done.signal,
+    );
     expect(renew).toHaveBeenCalledTimes(3);
     expect(ended).not.toHaveBeenCalled();
   });

@@ -8,7 +8,9 @@ const content = 'a source of thirty-two characters';
 const source: Source = { bucket: 'b', key: 'V/source', etag: 'e', sizeBytes: content.length };
 
 /** Serves `content` by range as S3 does, or fails. */
-function storeThat(fail?: () => Error): MediaStore & { asked: { source: Source; range: string | undefined }[] } {
+function storeThat(
+  fail?: () => Error,
+): MediaStore & { asked: { source: Source; range: string | undefined }[] } {
   const asked: { source: Source; range: string | undefined }[] = [];
   return {
     asked,
@@ -88,11 +90,14 @@ describe('the loopback door to the source', () => {
     expect(new URL(one.url).pathname).not.toBe(new URL(two.url).pathname);
   });
 
-  it.each(['SOURCE_CHANGED', 'SOURCE_MISSING'] as const)('keeps %s of the store as the fault behind it all', async (code) => {
-    const proxy = await open(storeThat(() => new MediaError(code)));
-    expect((await fetch(proxy.url)).status).toBe(410);
-    expect(proxy.fault()?.code).toBe(code);
-  });
+  it.each(['SOURCE_CHANGED', 'SOURCE_MISSING'] as const)(
+    'keeps %s of the store as the fault behind it all',
+    async (code) => {
+      const proxy = await open(storeThat(() => new MediaError(code)));
+      expect((await fetch(proxy.url)).status).toBe(410);
+      expect(proxy.fault()?.code).toBe(code);
+    },
+  );
 
   it('has no fault when the store can not be reached: that passes', async () => {
     const proxy = await open(storeThat(() => new Error('socket hang up')));

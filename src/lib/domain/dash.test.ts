@@ -24,13 +24,21 @@ describe('the DASH manifest', () => {
   it('lists every rung with size, codec and rate', () => {
     expect(manifest.duration).toBeCloseTo(10, 1);
     expect(manifest.playlists.map(({ attributes, endList }) => ({ ...attributes, endList }))).toMatchObject([
-      { CODECS: 'avc1.64001f', RESOLUTION: { width: 1280, height: 720 }, BANDWIDTH: 144_000, 'FRAME-RATE': 25, endList: true },
+      {
+        CODECS: 'avc1.64001f',
+        RESOLUTION: { width: 1280, height: 720 },
+        BANDWIDTH: 144_000,
+        'FRAME-RATE': 25,
+        endList: true,
+      },
       { CODECS: 'avc1.64000d', RESOLUTION: { width: 426, height: 240 }, endList: true },
     ]);
   });
 
   it('names every segment and init by its own URL, with the grant', () => {
-    expect(manifest.playlists[0]?.segments.map((segment) => [segment.resolvedUri, segment.map.resolvedUri])).toEqual(
+    expect(
+      manifest.playlists[0]?.segments.map((segment) => [segment.resolvedUri, segment.map.resolvedUri]),
+    ).toEqual(
       [0, 1, 2].map((number) => [
         ORIGIN + sampleUris.segment('720p', number),
         ORIGIN + sampleUris.init('720p'),
@@ -39,7 +47,7 @@ describe('the DASH manifest', () => {
   });
 
   it('has the shared sound as its own adaptation set', () => {
-    const [group] = Object.values(manifest.mediaGroups.AUDIO['audio'] ?? {});
+    const [group] = Object.values(manifest.mediaGroups.AUDIO.audio ?? {});
     expect(group?.playlists[0]?.attributes.CODECS).toBe('mp4a.40.2');
     expect(group?.playlists[0]?.segments).toHaveLength(3);
   });
@@ -59,7 +67,10 @@ describe('the DASH manifest', () => {
   });
 
   it('has a timeline that gives each segment its measured place and length', () => {
-    const ticks = fc.array(fc.constantFrom(40_000, 40_000, 40_000, 20_000, 400), { minLength: 1, maxLength: 30 });
+    const ticks = fc.array(fc.constantFrom(40_000, 40_000, 40_000, 20_000, 400), {
+      minLength: 1,
+      maxLength: 30,
+    });
     fc.assert(
       fc.property(ticks, (durations) => {
         const [first] = samplePresentation.video;

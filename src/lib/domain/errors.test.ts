@@ -52,6 +52,10 @@ describe('the reason of a failed video', () => {
   });
 
   it('invites to try again only where that can help', () => {
-    expect(mediaErrorCodes.filter(isRetryable)).toEqual(['TRANSCODE_FAILED', 'WORKERS_LOST', 'OUT_OF_MEMORY']);
+    expect(mediaErrorCodes.filter(isRetryable)).toEqual([
+      'TRANSCODE_FAILED',
+      'WORKERS_LOST',
+      'OUT_OF_MEMORY',
+    ]);
   });
 });

@@ -28,6 +28,11 @@ export type ErrorCode = keyof typeof definitions;
 
 /** An error whose text may be shown to whoever caused it; anything secret stays in `cause`. */
 export class AppError extends Error {
+  /** By name: Next.js bundles pages and routes apart, so one process holds this class more than once. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'AppError';
+  }
+
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, unknown>> | undefined;
 

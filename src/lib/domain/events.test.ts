@@ -9,36 +9,37 @@ const attempt = { videoId: id, taskId: id, epoch: 3, workerId: id };
 const bound = { ...attempt, track: '240p', key: `${id}/240p/0-3.m4s`, sizeBytes: 10, durationTicks: 40_000 };
 const succeeded = { ...attempt, cpuSeconds: 1.5 };
 
-const samples: { [Type in EventMessage['type']]: readonly Extract<EventMessage, { type: Type }>['data'][] } = {
-  'video.uploaded': [
-    {
-      videoId: id,
-      bucket: 'sluice-source',
-      key: `${id}/source`,
-      url: `s3://sluice-source/${id}/source`,
-      size: 4,
-      etag: 'abc',
-      timestamp: '2026-11-21T12:00:00.000Z',
-    },
-  ],
-  'task.progress': [
-    { ...attempt, fraction: 0, speed: 0 },
-    { ...attempt, fraction: 1, speed: 12.5 },
-  ],
-  'task.segment-bound': [
-    { ...bound, number: 0 },
-    { ...bound, number: -1, durationTicks: 0, init: { codecs: 'avc1.64000d', timescale: 10_000 } },
-  ],
-  'task.succeeded': [
-    { ...succeeded, result: { kind: 'probe', facts: sampleFacts() } },
-    { ...succeeded, result: { kind: 'probe', facts: sampleFacts({ audio: null, frameCount: null }) } },
-    { ...succeeded, result: { kind: 'encode' } },
-    { ...succeeded, result: { kind: 'audio', segmentCount: 8 } },
-    { ...succeeded, result: { kind: 'stills', thumbnailKey: `${id}/thumbnail-3.jpg` } },
-  ],
-  'task.failed': mediaErrorCodes.map((code) => ({ ...attempt, code, cause: 'media', detail: 'why' })),
-  'video.changed': [{ videoId: id, ownerId: id, version: 2 }],
-};
+const samples: { [Type in EventMessage['type']]: readonly Extract<EventMessage, { type: Type }>['data'][] } =
+  {
+    'video.uploaded': [
+      {
+        videoId: id,
+        bucket: 'sluice-source',
+        key: `${id}/source`,
+        url: `s3://sluice-source/${id}/source`,
+        size: 4,
+        etag: 'abc',
+        timestamp: '2026-11-21T12:00:00.000Z',
+      },
+    ],
+    'task.progress': [
+      { ...attempt, fraction: 0, speed: 0 },
+      { ...attempt, fraction: 1, speed: 12.5 },
+    ],
+    'task.segment-bound': [
+      { ...bound, number: 0 },
+      { ...bound, number: -1, durationTicks: 0, init: { codecs: 'avc1.64000d', timescale: 10_000 } },
+    ],
+    'task.succeeded': [
+      { ...succeeded, result: { kind: 'probe', facts: sampleFacts() } },
+      { ...succeeded, result: { kind: 'probe', facts: sampleFacts({ audio: null, frameCount: null }) } },
+      { ...succeeded, result: { kind: 'encode' } },
+      { ...succeeded, result: { kind: 'audio', segmentCount: 8 } },
+      { ...succeeded, result: { kind: 'stills', thumbnailKey: `${id}/thumbnail-3.jpg` } },
+    ],
+    'task.failed': mediaErrorCodes.map((code) => ({ ...attempt, code, cause: 'media', detail: 'why' })),
+    'video.changed': [{ videoId: id, ownerId: id, version: 2 }],
+  };
 const messages = Object.entries(samples).flatMap(([type, all]) => all.map((data) => ({ type, data })));
 
 function wrap(type: string, data: unknown, over: object = {}): string {
@@ -87,9 +88,9 @@ describe('a message on Kafka', () => {
   });
 
   it('of an attempt without an epoch is refused: it could not be fenced', () => {
-    expect(() => parseEvent(wrap('task.succeeded', { ...succeeded, epoch: 0, result: { kind: 'encode' } }))).toThrow(
-      /epoch/,
-    );
+    expect(() =>
+      parseEvent(wrap('task.succeeded', { ...succeeded, epoch: 0, result: { kind: 'encode' } })),
+    ).toThrow(/epoch/);
   });
 });
 

@@ -13,10 +13,13 @@ function read(text: string): Parser['manifest'] {
 }
 
 const anyTrack = fc
-  .array(fc.record({ durationTicks: fc.integer({ min: 1, max: 200_000 }), sizeBytes: fc.integer({ min: 1 }) }), {
-    minLength: 1,
-    maxLength: 40,
-  })
+  .array(
+    fc.record({ durationTicks: fc.integer({ min: 1, max: 200_000 }), sizeBytes: fc.integer({ min: 1 }) }),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  )
   .map(
     (segments): VideoTrack => ({
       name: '240p',

@@ -69,9 +69,7 @@ describe('the parts that are missing', () => {
         const off = { whole: 0, short: -1, long: 1 };
         const received = states.flatMap((state, index) => {
           const planned = partBytes(size, parts, index + 1);
-          return state === 'absent'
-            ? []
-            : [{ partNumber: index + 1, size: planned + off[state], etag: 'e' }];
+          return state === 'absent' ? [] : [{ partNumber: index + 1, size: planned + off[state], etag: 'e' }];
         });
         const wanted = states.flatMap((state, index) => (state === 'whole' ? [] : [index + 1]));
         expect(missingParts(size, parts, received.toReversed())).toEqual(wanted);

@@ -10,7 +10,9 @@ import {
 } from './object-keys.ts';
 
 const letters = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
-const anyId = fc.array(fc.constantFrom(...letters), { minLength: 26, maxLength: 26 }).map((all) => all.join(''));
+const anyId = fc
+  .array(fc.constantFrom(...letters), { minLength: 26, maxLength: 26 })
+  .map((all) => all.join(''));
 const id = '01KAZX5V3H8T6W2M4N9QRS7BCD';
 
 describe('the key of a source', () => {

@@ -20,8 +20,7 @@ const anyFacts = fc
       ...(hasAudio ? {} : { audio: null }),
     }),
   );
-const encodes = (planned: ReturnType<typeof plan>) =>
-  planned.tasks.filter((task) => task.kind === 'encode');
+const encodes = (planned: ReturnType<typeof plan>) => planned.tasks.filter((task) => task.kind === 'encode');
 
 describe('the plan', () => {
   it('is the same for the same facts, and survives being stored as JSON', () => {

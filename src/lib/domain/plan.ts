@@ -55,7 +55,7 @@ export interface PlanSettings {
 }
 
 /** 4 s segments start fast and compress well; 24 s chunks keep the seek cost of a task under 3 %. */
-export const defaultPlanSettings: PlanSettings = {
+const defaultPlanSettings: PlanSettings = {
   segmentSeconds: 4,
   segmentsPerChunk: 6,
   preset: 'fast',

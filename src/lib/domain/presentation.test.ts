@@ -50,9 +50,12 @@ describe('what is presented of a plan', () => {
     expect(present(planned, AUDIO_SEGMENTS, [])).toBeUndefined();
   });
 
-  it.each([0, 7, INIT_SEGMENT])('is nothing while audio segment %d of a source with sound is not bound', (number) => {
-    expect(rungsOf(without(AUDIO_TRACK, number))).toBeUndefined();
-  });
+  it.each([0, 7, INIT_SEGMENT])(
+    'is nothing while audio segment %d of a source with sound is not bound',
+    (number) => {
+      expect(rungsOf(without(AUDIO_TRACK, number))).toBeUndefined();
+    },
+  );
 
   it('is nothing while the count of audio segments is unknown', () => {
     expect(present(planned, 0, everything)).toBeUndefined();

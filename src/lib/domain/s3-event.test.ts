@@ -11,7 +11,13 @@ const record = (over: { eventName?: string; object?: object } = {}) => ({
   s3: {
     s3SchemaVersion: '1.0',
     bucket: { name: 'sluice-source', arn: 'arn:aws:s3:::sluice-source' },
-    object: { key: 'V/source', size: 1024, eTag: 'd41d8cd98f00b204e9800998ecf8427e-2', sequencer: '0A', ...over.object },
+    object: {
+      key: 'V/source',
+      size: 1024,
+      eTag: 'd41d8cd98f00b204e9800998ecf8427e-2',
+      sequencer: '0A',
+      ...over.object,
+    },
   },
 });
 const read = (...records: readonly unknown[]) => parseObjectCreated(JSON.stringify({ Records: records }));
@@ -34,7 +40,9 @@ describe('a notification of S3', () => {
   });
 
   it('may hold several records', () => {
-    const keys = read(record({ object: { key: 'a' } }), record({ object: { key: 'b' } })).map(({ key }) => key);
+    const keys = read(record({ object: { key: 'a' } }), record({ object: { key: 'b' } })).map(
+      ({ key }) => key,
+    );
     expect(keys).toEqual(['a', 'b']);
   });
 
@@ -70,7 +78,12 @@ describe('a notification of S3', () => {
   });
 
   it('that is the test event of AWS or versitygw tells nothing', () => {
-    const event = { Service: 'Amazon S3', Event: 's3:TestEvent', Bucket: 'sluice-source', Time: '2026-11-21T12:00:00Z' };
+    const event = {
+      Service: 'Amazon S3',
+      Event: 's3:TestEvent',
+      Bucket: 'sluice-source',
+      Time: '2026-11-21T12:00:00Z',
+    };
     expect(parseObjectCreated(JSON.stringify(event))).toEqual([]);
     expect(parseObjectCreated(JSON.stringify({ ...event, Records: [] }))).toEqual([]);
   });

@@ -18,7 +18,11 @@ const encode = (names: readonly string[], status: ProgressTask['status'] = 'wait
   progress: 0,
   weight: 10,
 });
-const stills = (status: ProgressTask['status'] = 'waiting'): ProgressTask => ({ ...probe(status), kind: 'stills', weight: 1 });
+const stills = (status: ProgressTask['status'] = 'waiting'): ProgressTask => ({
+  ...probe(status),
+  kind: 'stills',
+  weight: 1,
+});
 
 const anyTask = fc.record({
   kind: fc.constantFrom('encode' as const, 'audio' as const, 'stills' as const),
@@ -43,7 +47,12 @@ describe('the percentage of a video', () => {
   });
 
   it('never falls when one task gets on', () => {
-    const further = fc.tuple(anyTasks.filter((tasks) => tasks.length > 0), fc.nat(), fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean());
+    const further = fc.tuple(
+      anyTasks.filter((tasks) => tasks.length > 0),
+      fc.nat(),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.boolean(),
+    );
     fc.assert(
       fc.property(further, ([tasks, pick, share, isDone]) => {
         const index = pick % tasks.length;
@@ -73,21 +82,28 @@ describe('the stage of a video', () => {
     ['encoding-240p', [probe('done'), encode(['240p']), encode(['720p', '480p'])], '240p'],
     ['encoding-480p', [probe('done'), encode(['240p'], 'done'), encode(['720p', '480p'])], '480p'],
     ['encoding-240p', [probe('done'), encode(['240p']), encode(['720p', '480p'], 'done')], '240p'],
-    ['encoding-240p', [probe('done'), encode(['240p'], 'done'), encode(['240p']), encode(['720p', '480p'])], '240p'],
+    [
+      'encoding-240p',
+      [probe('done'), encode(['240p'], 'done'), encode(['240p']), encode(['720p', '480p'])],
+      '240p',
+    ],
     ['uploading-chunks', [probe('done'), encode(rungs, 'done'), stills()], null],
     ['generating-manifest', [probe('done'), encode(rungs, 'done'), stills('done')], null],
   ])('is %s', (stage, tasks, currentResolution) => {
     expect(describeProgress('processing', rungs, tasks)).toMatchObject({ stage, currentResolution });
   });
 
-  it.each(['waiting', 'leased'] as const)('is analyzing while the probe is %s: there is no plan yet', (status) => {
-    expect(describeProgress('processing', [], [probe(status)])).toEqual({
-      stage: 'analyzing',
-      percent: 0,
-      currentResolution: null,
-      completedResolutions: [],
-    });
-  });
+  it.each(['waiting', 'leased'] as const)(
+    'is analyzing while the probe is %s: there is no plan yet',
+    (status) => {
+      expect(describeProgress('processing', [], [probe(status)])).toEqual({
+        stage: 'analyzing',
+        percent: 0,
+        currentResolution: null,
+        completedResolutions: [],
+      });
+    },
+  );
 
   it.each([
     ['uploading', 'uploading'],
@@ -105,7 +121,11 @@ describe('the stage of a video', () => {
 describe('the completed rungs', () => {
   it('come smallest first, in the order in which they become watchable', () => {
     const tasks = [encode(['720p', '480p'], 'done'), encode(['240p'], 'done')];
-    expect(describeProgress('processing', rungs, tasks).completedResolutions).toEqual(['240p', '480p', '720p']);
+    expect(describeProgress('processing', rungs, tasks).completedResolutions).toEqual([
+      '240p',
+      '480p',
+      '720p',
+    ]);
   });
 
   it('are those whose every chunk is done', () => {

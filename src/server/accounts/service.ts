@@ -31,8 +31,6 @@ export interface RefreshableSession {
   readonly refreshToken: string;
 }
 
-export type AccountService = ReturnType<typeof createAccountService>;
-
 function toPublicUser({ id, email, name, role }: UserRow): PublicUser {
   return { id, email, name, role };
 }

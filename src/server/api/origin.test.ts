@@ -14,8 +14,14 @@ describe('a write that a browser sends from another site', () => {
     ['another scheme', { origin: 'http://sluice.example', 'content-type': json }],
     ['another port', { origin: 'https://sluice.example:8443', 'content-type': json }],
     ['a hidden origin', { origin: 'null', 'content-type': json }],
-    ['an origin that says same-origin of itself', { 'sec-fetch-site': 'cross-site', origin: PUBLIC_URL, 'content-type': json }],
-    ['a form, even of our own page', { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }],
+    [
+      'an origin that says same-origin of itself',
+      { 'sec-fetch-site': 'cross-site', origin: PUBLIC_URL, 'content-type': json },
+    ],
+    [
+      'a form, even of our own page',
+      { 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+    ],
     ['a multipart form', { origin: PUBLIC_URL, 'content-type': 'multipart/form-data; boundary=x' }],
     ['plain text, which needs no preflight', { origin: PUBLIC_URL, 'content-type': 'text/plain' }],
     ['no content type', { origin: PUBLIC_URL }],
@@ -25,10 +31,16 @@ describe('a write that a browser sends from another site', () => {
 
   it.each([
     ['our own page', { 'sec-fetch-site': 'same-origin', origin: PUBLIC_URL, 'content-type': json }],
-    ['our own page in an old browser', { origin: PUBLIC_URL, 'content-type': 'application/json; charset=utf-8' }],
+    [
+      'our own page in an old browser',
+      { origin: PUBLIC_URL, 'content-type': 'application/json; charset=utf-8' },
+    ],
     ['the address bar', { 'sec-fetch-site': 'none', 'content-type': json }],
     ['a program, which says neither', { 'content-type': 'text/plain' }],
-    ['the site under another of its names', { origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000', 'content-type': json }],
+    [
+      'the site under another of its names',
+      { origin: 'http://127.0.0.1:3000', host: '127.0.0.1:3000', 'content-type': json },
+    ],
   ])('is none: %s', (_, headers) => {
     expect(ask('POST', headers)).toBe(false);
   });

@@ -36,9 +36,19 @@ describe('the name of a status event', () => {
 
 describe('the stream of status events', () => {
   it('carries each status with its version as id, and ends with the statuses', async () => {
-    const statuses = [sampleStatus({ status: 'queued', version: 4 }), sampleStatus({ status: 'processing', version: 5 })];
-    const text = await new Response(streamStatusEvents(tell(...statuses), new AbortController().signal)).text();
-    expect(text.split('\n\n').filter(Boolean).map((event) => event.split('\n'))).toEqual([
+    const statuses = [
+      sampleStatus({ status: 'queued', version: 4 }),
+      sampleStatus({ status: 'processing', version: 5 }),
+    ];
+    const text = await new Response(
+      streamStatusEvents(tell(...statuses), new AbortController().signal),
+    ).text();
+    expect(
+      text
+        .split('\n\n')
+        .filter(Boolean)
+        .map((event) => event.split('\n')),
+    ).toEqual([
       ['id: 4', 'event: status', `data: ${JSON.stringify(statuses[0])}`],
       ['id: 5', 'event: processing-started', `data: ${JSON.stringify(statuses[1])}`],
     ]);

@@ -21,9 +21,13 @@ async function setUp() {
   const [subscription] = subscriptions;
   if (!subscription) throw new Error('the hub subscribes');
   const receive = (value: string) =>
-    subscription.handle({ topic: topics.changes, partition: 0, offset: '0', key: '', value }, () => Promise.resolve());
+    subscription.handle({ topic: topics.changes, partition: 0, offset: '0', key: '', value }, () =>
+      Promise.resolve(),
+    );
   const tell = (id: string, version: number) =>
-    receive(JSON.stringify(composeEvent(id, new Date(0), 'video.changed', { videoId: id, ownerId, version })));
+    receive(
+      JSON.stringify(composeEvent(id, new Date(0), 'video.changed', { videoId: id, ownerId, version })),
+    );
   return { hub, subscription, receive, tell, bus };
 }
 
@@ -85,11 +89,14 @@ describe('the fan-out of changes in one replica', () => {
     expect(await waiting).toEqual([]);
   });
 
-  it.each(['', '{', '{"type":"video.changed"}'])('is not stopped by a message that can not be read (%j)', async (value) => {
-    const { hub, receive, tell } = await setUp();
-    const changes = hub.listen(anything, new AbortController().signal);
-    await receive(value);
-    await tell(videoId, 2);
-    expect(await take(changes, 1)).toMatchObject([{ version: 2 }]);
-  });
+  it.each(['', '{', '{"type":"video.changed"}'])(
+    'is not stopped by a message that can not be read (%j)',
+    async (value) => {
+      const { hub, receive, tell } = await setUp();
+      const changes = hub.listen(anything, new AbortController().signal);
+      await receive(value);
+      await tell(videoId, 2);
+      expect(await take(changes, 1)).toMatchObject([{ version: 2 }]);
+    },
+  );
 });

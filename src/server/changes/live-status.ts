@@ -3,8 +3,6 @@ import type { StatusDto } from '../videos/status-dto.ts';
 import type { StatusService } from '../videos/status-service.ts';
 import type { ChangeHub } from './hub.ts';
 
-export type LiveStatusService = ReturnType<typeof createLiveStatusService>;
-
 /** Snapshot first, then every change. A client that reconnects gets the snapshot again, so nothing is missed. */
 export function createLiveStatusService({ hub, status }: { hub: ChangeHub; status: StatusService }) {
   return {

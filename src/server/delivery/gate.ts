@@ -20,8 +20,6 @@ export type GateAnswer =
   | { readonly kind: 'text'; readonly contentType: string; readonly body: string }
   | { readonly kind: 'redirect'; readonly url: string };
 
-export type Gate = ReturnType<typeof createGate>;
-
 /**
  * The only way to media on one machine: playlists with the viewer's grant on every URI, and segments as
  * redirects to signed URLs of a minute. Each request is judged, so hiding a video stops its playback.

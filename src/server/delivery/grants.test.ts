@@ -41,7 +41,9 @@ describe('a grant', () => {
     fc.assert(
       fc.property(fc.nat(token.length - 1), other, (at, letter) => {
         fc.pre(token[at] !== letter);
-        expect(readGrant(secret, videoId, token.slice(0, at) + letter + token.slice(at + 1), now)).toBeUndefined();
+        expect(
+          readGrant(secret, videoId, token.slice(0, at) + letter + token.slice(at + 1), now),
+        ).toBeUndefined();
       }),
     );
   });

@@ -98,9 +98,12 @@ describe('a message whose handler fails', () => {
     expect(published).toEqual([]);
   });
 
-  it.each([new Error('a defect'), 'a text', undefined, null])('never makes the consumer throw (%s)', async (error) => {
-    await expect(setUp(failWith(error)).deliver()).resolves.toBeUndefined();
-  });
+  it.each([new Error('a defect'), 'a text', undefined, null])(
+    'never makes the consumer throw (%s)',
+    async (error) => {
+      await expect(setUp(failWith(error)).deliver()).resolves.toBeUndefined();
+    },
+  );
 });
 
 describe('a message that comes while the database is away', () => {

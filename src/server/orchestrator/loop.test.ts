@@ -57,7 +57,13 @@ describe('a loop of the orchestrator', () => {
 
   it('does not begin when it is stopped already', async () => {
     const turn = vi.fn(() => Promise.resolve(false));
-    await runLoop({ name: 'test', everyMs: 50, signal: AbortSignal.abort(), log: pino({ level: 'silent' }), turn });
+    await runLoop({
+      name: 'test',
+      everyMs: 50,
+      signal: AbortSignal.abort(),
+      log: pino({ level: 'silent' }),
+      turn,
+    });
     expect(turn).not.toHaveBeenCalled();
   });
 
@@ -69,6 +75,12 @@ describe('a loop of the orchestrator', () => {
       return Promise.reject(new Error('aborted'));
     });
     const turn = () => Promise.resolve(false);
-    await runLoop({ name: 'test', everyMs: 50, signal: stopping.signal, log: pino({ level: 'silent' }), turn });
+    await runLoop({
+      name: 'test',
+      everyMs: 50,
+      signal: stopping.signal,
+      log: pino({ level: 'silent' }),
+      turn,
+    });
   });
 });

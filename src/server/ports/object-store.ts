@@ -62,6 +62,11 @@ export interface ObjectStore {
 
 /** The store refused or could not be reached. Its own text stays in `cause`: it may hold a signed URL. */
 export class ObjectStoreError extends Error {
+  /** By name, for the reason given at AppError. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'ObjectStoreError';
+  }
+
   constructor(operation: string, options: { cause: unknown }) {
     super(`the object store failed to ${operation}`, options);
     this.name = 'ObjectStoreError';

@@ -29,8 +29,6 @@ export interface FinalizerParts {
   readonly mediaBucket: string;
 }
 
-export type Finalizer = ReturnType<typeof createFinalizer>;
-
 /** Turns videos whose every task is done into ready ones: checks, manifests, then one guarded update. */
 export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerParts) {
   async function findEncoded(): Promise<readonly VideoRow[]> {

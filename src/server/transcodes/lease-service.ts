@@ -15,8 +15,6 @@ export interface LeaseServiceParts {
   readonly leaseSeconds: number;
 }
 
-export type LeaseService = ReturnType<typeof createLeaseService>;
-
 /** Lends tasks to workers. MySQL is the work queue: no message is held for the minutes a task takes. */
 export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseServiceParts) {
   const leaseEnd = () => new Date(clock.now().getTime() + leaseSeconds * 1000);

@@ -41,8 +41,6 @@ export interface UploadServiceParts {
   readonly rules: UploadRules;
 }
 
-export type UploadService = ReturnType<typeof createUploadService>;
-
 /** Upload sessions. Bytes go from the browser to the store; only words pass here. */
 export function createUploadService(parts: UploadServiceParts) {
   const { db, clock, store, sourceBucket } = parts;

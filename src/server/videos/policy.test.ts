@@ -5,7 +5,13 @@ import type { Role } from '../db/schema/users.ts';
 import { canManage, canView } from './policy.ts';
 import { sampleOwnerId, sampleVideo } from './testing/sample-video.ts';
 
-const viewer = (userId: string, role: Role): Viewer => ({ userId, role, sessionId: 's', email: 'e', name: 'n' });
+const viewer = (userId: string, role: Role): Viewer => ({
+  userId,
+  role,
+  sessionId: 's',
+  email: 'e',
+  name: 'n',
+});
 const stranger = viewer('01KAZX5V3H8T6W2M4N9QRS7BCZ', 'user');
 const owner = viewer(sampleOwnerId, 'user');
 const moderator = viewer('01KAZX5V3H8T6W2M4N9QRS7BCY', 'moderator');
@@ -48,7 +54,11 @@ describe('who may see a video', () => {
 describe('who may change a video', () => {
   it('is its owner or an admin, no moderator and no stranger', () => {
     const video = sampleVideo({ status: 'ready', visibility: 'public', moderation: 'approved' });
-    expect([null, stranger, moderator].map((asker) => canManage(asker, video))).toEqual([false, false, false]);
+    expect([null, stranger, moderator].map((asker) => canManage(asker, video))).toEqual([
+      false,
+      false,
+      false,
+    ]);
     expect([owner, admin].map((asker) => canManage(asker, video))).toEqual([true, true]);
   });
 });

@@ -48,8 +48,6 @@ export interface VideoListInput {
   readonly skip: number;
 }
 
-export type VideoService = ReturnType<typeof createVideoService>;
-
 /** The catalog: what people do with videos that exist. */
 export function createVideoService(parts: VideoServiceParts) {
   const { db, clock, store, buckets } = parts;

@@ -36,7 +36,11 @@ describe('the status of a video', () => {
     [0, 'Waiting for a worker.'],
     [3, 'Waiting for a worker behind 3 other videos.'],
   ])('while it waits at position %j says: %s', (queuePosition, message) => {
-    expect(sampleStatus({ status: 'queued' }, { queuePosition })).toMatchObject({ stage: 'queued', message, queuePosition });
+    expect(sampleStatus({ status: 'queued' }, { queuePosition })).toMatchObject({
+      stage: 'queued',
+      message,
+      queuePosition,
+    });
   });
 
   it('estimates no time but while it is processed', () => {

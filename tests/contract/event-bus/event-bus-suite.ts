@@ -29,7 +29,10 @@ export function describeEventBus({ name, open, createTopic }: EventBusUnderTest)
     });
 
     /** Subscribes and answers what comes in. */
-    async function collect(bus: EventBus, over: Pick<Subscription, 'topic'> & Partial<Subscription>): Promise<Seen[]> {
+    async function collect(
+      bus: EventBus,
+      over: Pick<Subscription, 'topic'> & Partial<Subscription>,
+    ): Promise<Seen[]> {
       const seen: Seen[] = [];
       await bus.subscribe({
         group: `contract-${ulid()}`,
@@ -44,7 +47,9 @@ export function describeEventBus({ name, open, createTopic }: EventBusUnderTest)
       const [bus, topic] = [join(), await createTopic()];
       const keys = ['a', 'b', 'c', 'd', 'e'];
       for (let batch = 0; batch < 10; batch++) {
-        const messages = [0, 1, 2].flatMap((index) => keys.map((key) => ({ key, value: String(3 * batch + index) })));
+        const messages = [0, 1, 2].flatMap((index) =>
+          keys.map((key) => ({ key, value: String(3 * batch + index) })),
+        );
         await bus.publish(topic, messages);
       }
       const seen = await collect(bus, { topic });
@@ -68,7 +73,10 @@ export function describeEventBus({ name, open, createTopic }: EventBusUnderTest)
     it('gives every group all of it', async () => {
       const [bus, topic] = [join(), await createTopic()];
       const groups = await Promise.all([collect(bus, { topic }), collect(bus, { topic })]);
-      await bus.publish(topic, ['1', '2', '3'].map((value) => ({ key: value, value })));
+      await bus.publish(
+        topic,
+        ['1', '2', '3'].map((value) => ({ key: value, value })),
+      );
       await waitFor('both groups to have all', () => groups.every((seen) => seen.length === 3));
       for (const seen of groups) expect(seen.map(({ value }) => value).sort()).toEqual(['1', '2', '3']);
     });

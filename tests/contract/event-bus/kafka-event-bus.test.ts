@@ -10,7 +10,8 @@ const brokers = (sharedStack().env.KAFKA_BROKERS ?? '').split(',');
 const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
 const created: string[] = [];
 // The adapter passes on what kafkajs says; a handler that fails on purpose makes it say much.
-const open = (to = brokers) => createKafkaEventBus({ brokers: to, clientId: 'contract', log: () => undefined });
+const open = (to = brokers) =>
+  createKafkaEventBus({ brokers: to, clientId: 'contract', log: () => undefined });
 
 beforeAll(() => admin.connect());
 afterAll(async () => {

@@ -44,7 +44,9 @@ describe('an object of a worker', () => {
 
   it('that several write at once is one of them, whole', async () => {
     const bodies = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(200_000));
-    await Promise.all(bodies.map((body) => media.writeOnce(bucket, at('race').key, Buffer.from(body), 'video/mp4')));
+    await Promise.all(
+      bodies.map((body) => media.writeOnce(bucket, at('race').key, Buffer.from(body), 'video/mp4')),
+    );
     expect(bodies).toContain(await readText('race'));
   });
 
@@ -77,9 +79,17 @@ describe('the source of a task', () => {
   it('is read whole or by range', async () => {
     const source = await pin('source', '0123456789');
     const whole = await media.readSource(source, undefined, signal);
-    expect([await text(whole.body), whole.contentLength, whole.contentRange]).toEqual(['0123456789', 10, undefined]);
+    expect([await text(whole.body), whole.contentLength, whole.contentRange]).toEqual([
+      '0123456789',
+      10,
+      undefined,
+    ]);
     const part = await media.readSource(source, 'bytes=7-', signal);
-    expect([await text(part.body), part.contentLength, part.contentRange]).toEqual(['789', 3, 'bytes 7-9/10']);
+    expect([await text(part.body), part.contentLength, part.contentRange]).toEqual([
+      '789',
+      3,
+      'bytes 7-9/10',
+    ]);
   });
 
   it('that was swapped behind the pinned ETag is refused, by range too', async () => {
@@ -91,7 +101,9 @@ describe('the source of a task', () => {
 
   it('that is gone is told as such', async () => {
     const source = { ...at('never'), etag: 'e', sizeBytes: 1 };
-    await expect(media.readSource(source, undefined, signal)).rejects.toMatchObject({ code: 'SOURCE_MISSING' });
+    await expect(media.readSource(source, undefined, signal)).rejects.toMatchObject({
+      code: 'SOURCE_MISSING',
+    });
   });
 
   it('is let go of when nobody reads any more', async () => {

@@ -48,7 +48,10 @@ export function describeObjectStore({ name, bucket, open, readTags }: ObjectStor
         );
         expect(await store.stat(upload)).toBeUndefined();
         await store.completeMultipart(upload, parts ?? []);
-        expect(await store.stat(upload)).toMatchObject({ sizeBytes: 5 * MIB + 1_024, contentType: 'video/mp4' });
+        expect(await store.stat(upload)).toMatchObject({
+          sizeBytes: 5 * MIB + 1_024,
+          contentType: 'video/mp4',
+        });
       });
 
       it('is unknown once it is complete', async () => {
@@ -192,7 +195,8 @@ export function describeObjectStore({ name, bucket, open, readTags }: ObjectStor
     describe('removing a folder', () => {
       it('takes all below the prefix and nothing beside it, and says how many', async () => {
         const inside = ['v/a', 'v/b/c', 'v/b/d'];
-        for (const file of [...inside, 'vx', 'w/a']) await store.write(at(file), 'x', 'text/plain', 'no-cache');
+        for (const file of [...inside, 'vx', 'w/a'])
+          await store.write(at(file), 'x', 'text/plain', 'no-cache');
         expect(await store.removeAll(bucket, `${folder}/v/`)).toBe(inside.length);
         expect(await store.removeAll(bucket, `${folder}/v/`)).toBe(0);
         expect(await store.stat(at('v/b/c'))).toBeUndefined();

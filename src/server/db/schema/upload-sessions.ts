@@ -1,8 +1,8 @@
 import { bigint, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { timeColumn, ulidColumn } from './columns.ts';
 
-export const uploadDoors = ['multipart', 'put'] as const;
-export const uploadStatuses = ['open', 'completed', 'aborted', 'expired'] as const;
+const uploadDoors = ['multipart', 'put'] as const;
+const uploadStatuses = ['open', 'completed', 'aborted', 'expired'] as const;
 
 /** One upload of one source. A video has exactly one. */
 export const uploadSessions = mysqlTable(

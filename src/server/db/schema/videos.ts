@@ -15,7 +15,7 @@ import type { SourceFacts } from '#lib/domain/source-facts.ts';
 import { moderationStates, videoStatuses, visibilities } from '#lib/domain/video-status.ts';
 import { timeColumn, ulidColumn } from './columns.ts';
 
-export const sourceStates = ['present', 'archived', 'deleted'] as const;
+const sourceStates = ['present', 'archived', 'deleted'] as const;
 
 export const videos = mysqlTable(
   'videos',

@@ -1,7 +1,7 @@
 import { boolean, char, index, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { timeColumn, ulidColumn } from './columns.ts';
 
-export const workerStatuses = ['launched', 'active', 'exited'] as const;
+const workerStatuses = ['launched', 'active', 'exited'] as const;
 
 /** One transcoder container, from the decision to launch it until it is gone. */
 export const workers = mysqlTable(

@@ -1,0 +1,104 @@
+/** Who signs out is out at once, by every door. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { sharedStack } from '../shared-stack.ts';
+import { callRest, dataOf, type RestClient, refusalOf, registerPerson } from '../support/rest-client.ts';
+import { accessShape } from '../support/rest-shapes.ts';
+
+let person: RestClient;
+
+beforeAll(async () => {
+  person = await registerPerson('Grace');
+});
+
+const mine = (headers: Record<string, string>) => callRest('GET', '/videos?mine=true', { headers });
+/** `name=value` of the cookie, and its attributes. */
+const cookieOf = (headers: Headers, name: string): readonly string[] =>
+  headers
+    .getSetCookie()
+    .find((line) => line.startsWith(`${name}=`))
+    ?.split('; ') ?? [];
+
+describe('registration', () => {
+  it('takes an address once, whatever its case', async () => {
+    const again = { email: person.email.toUpperCase(), password: 'long enough', name: 'Other' };
+    expect((await callRest('POST', '/auth/register', { body: again })).status).toBe(409);
+  });
+
+  it('refuses what is no address and a short password', async () => {
+    const body = { email: `${randomUUID()}@example.test`, password: 'long enough', name: 'Ada' };
+    const attempt = async (changes: object) =>
+      refusalOf(await callRest('POST', '/auth/register', { body: { ...body, ...changes } }));
+    expect(await attempt({ email: 'nobody' })).toBe('422 VALIDATION_FAILED');
+    expect(await attempt({ password: 'short' })).toBe('422 VALIDATION_FAILED');
+    expect(await attempt({ name: '' })).toBe('422 VALIDATION_FAILED');
+  });
+
+  it('tells a stranger nothing about which addresses exist', async () => {
+    const attempt = (email: string) =>
+      callRest('POST', '/auth/login', { body: { email, password: 'not the password' } });
+    const [known, unknown] = [await attempt(person.email), await attempt('nobody@example.test')];
+    expect(refusalOf(known)).toBe('401 UNAUTHORIZED');
+    expect(unknown).toEqual({ ...known, headers: expect.anything() });
+  });
+});
+
+describe('a REST session', () => {
+  it('is renewed by a refresh token that works once, and the reuse of an old one is refused', async () => {
+    const { email, password } = person;
+    const login = await callRest('POST', '/auth/login', { body: { email, password } });
+    const [cookie = '', ...attributes] = cookieOf(login.headers, 'sluice.refresh');
+    expect(attributes).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Strict']));
+    expect(attributes).not.toContain('Secure');
+
+    const renewed = await callRest('POST', '/auth/refresh', { headers: { cookie } });
+    const { accessToken } = dataOf(renewed, accessShape);
+    expect((await mine({ authorization: `Bearer ${accessToken}` })).status).toBe(200);
+    const [rotated] = cookieOf(renewed.headers, 'sluice.refresh');
+    expect(rotated).not.toBe(cookie);
+    expect(refusalOf(await callRest('POST', '/auth/refresh', { headers: { cookie } }))).toBe(
+      '401 UNAUTHORIZED',
+    );
+    expect(refusalOf(await callRest('POST', '/auth/refresh'))).toBe('401 UNAUTHORIZED');
+  });
+
+  it('ends with logout: the very next call with its bearer or its cookie is refused', async () => {
+    const { email, password } = person;
+    const login = await callRest('POST', '/auth/login', { body: { email, password } });
+    const { accessToken } = dataOf(login, accessShape.loose());
+    const [cookie = ''] = cookieOf(login.headers, 'sluice.refresh');
+    const authorization = `Bearer ${accessToken}`;
+    expect((await mine({ authorization })).status).toBe(200);
+    const out = await callRest('POST', '/auth/logout', { headers: { authorization } });
+    expect(out).toMatchObject({ status: 204, body: null });
+    expect(refusalOf(await mine({ authorization }))).toBe('401 UNAUTHORIZED');
+    expect((await callRest('POST', '/auth/refresh', { headers: { cookie } })).status).toBe(401);
+    // The others of the same person live on.
+    expect((await mine({ authorization: `Bearer ${person.token}` })).status).toBe(200);
+  });
+});
+
+it('a browser that signs out leaves a cookie behind that opens nothing', async () => {
+  const { url } = sharedStack();
+  const csrfAnswer = await fetch(`${url}/api/auth/csrf`);
+  const { csrfToken } = (await csrfAnswer.json()) as { csrfToken: string };
+  const [csrfCookie = ''] = cookieOf(csrfAnswer.headers, 'next-auth.csrf-token');
+  const post = (path: string, cookie: string, fields: Record<string, string>) =>
+    fetch(`${url}/api/auth/${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ csrfToken, json: 'true', ...fields }),
+    });
+  const wrong = await post('callback/credentials', csrfCookie, { email: person.email, password: 'wrong' });
+  expect(cookieOf(wrong.headers, 'sluice.session')).toEqual([]);
+
+  const { email, password } = person;
+  const signedIn = await post('callback/credentials', csrfCookie, { email, password });
+  const [session = '', ...attributes] = cookieOf(signedIn.headers, 'sluice.session');
+  expect(attributes).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Lax', 'Path=/']));
+  expect((await mine({ cookie: session })).status).toBe(200);
+
+  await post('signout', `${csrfCookie}; ${session}`, {});
+  expect(refusalOf(await mine({ cookie: session }))).toBe('401 UNAUTHORIZED');
+});
