@@ -41,7 +41,8 @@ export async function keepLease(
       renewedAt = askedAt;
     } catch (error) {
       parts.log.warn({ err: error, taskId: lease.taskId }, 'the lease could not be renewed');
-      if (error instanceof SessionEnded || performance.now() - renewedAt > leaseMs) return parts.end(new LeaseEnded('lost'));
+      if (error instanceof SessionEnded || performance.now() - renewedAt > leaseMs)
+        return parts.end(new LeaseEnded('lost'));
     }
   }
 }
