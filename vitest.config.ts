@@ -24,6 +24,18 @@ export default defineConfig({
             'infra/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
+          exclude: ['**/*.media.test.ts'],
+          setupFiles: ['tests/fail-on-stray-errors.ts'],
+        },
+      },
+      {
+        // What runs the real FFmpeg: a minute, where the unit layer takes seconds.
+        test: {
+          name: 'media',
+          environment: 'node',
+          include: ['transcoder/**/*.media.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           setupFiles: ['tests/fail-on-stray-errors.ts'],
         },
       },

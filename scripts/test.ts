@@ -26,13 +26,13 @@ const staticLayers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   unused: [[nodeModule('knip', 'bin', 'knip.js')]],
 };
 
-/** Where the tests of a layer lie; `unit` is what lies nowhere else. */
+/** Where the tests of a layer lie; `media` is told by its name, `unit` is what lies nowhere else. */
 const stackLayers: Readonly<Record<string, string>> = {
   contract: path.join('tests', 'contract'),
   integration: path.join('tests', 'integration'),
   e2e: 'e2e',
 };
-const testLayers = ['unit', ...Object.keys(stackLayers)];
+const testLayers = ['unit', 'media', ...Object.keys(stackLayers)];
 const allLayers = [...Object.keys(staticLayers), ...testLayers];
 
 const belongsTo = (layer: string) => (file: string) => {
@@ -40,13 +40,15 @@ const belongsTo = (layer: string) => (file: string) => {
   const home = Object.keys(stackLayers).find((name) =>
     relative.startsWith(`${stackLayers[name]}${path.sep}`),
   );
-  return (home ?? 'unit') === layer;
+  return (home ?? (file.endsWith('.media.test.ts') ? 'media' : 'unit')) === layer;
 };
 
 async function install(layers: readonly string[], logDir: string): Promise<void> {
-  if (!layers.some((layer) => layer in stackLayers)) return;
   const context = { logDir };
+  const needsStack = layers.some((layer) => layer in stackLayers);
+  if (!needsStack && !layers.includes('media')) return;
   await step(say, 'System packages', () => installAptPackages(layers.includes('e2e'), context));
+  if (!needsStack) return;
   await step(say, 'Apache Kafka jars', async () => void (await installKafkaJars(context)));
   await step(say, 'S3 server (versitygw)', async () => void (await installVersitygw(context)));
 }
@@ -102,7 +104,8 @@ async function main(asked: readonly string[]): Promise<boolean> {
     say(`\n== ${layer}`);
     counts.set(layer, await runStatic(layer));
   }
-  if (layers.includes('unit')) add(await runVitest(['unit'], path.join(reportDir, 'unit.json')));
+  const alone = layers.filter((layer) => layer === 'unit' || layer === 'media');
+  if (alone.length > 0) add(await runVitest(alone, path.join(reportDir, 'alone.json')));
   const onStack = layers.filter((layer) => layer in stackLayers);
   if (onStack.length > 0) add(await runVitest(onStack, path.join(reportDir, 'stack.json')));
   const leaked = await removeDeadTestStacks({ withKeptLogs: false });

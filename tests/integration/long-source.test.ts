@@ -38,7 +38,7 @@ it('is ready, while web and orchestrator grow by less than 50 MB', async () => {
   const video = await readVideo(owner, videoId);
   expect(video).toMatchObject({ status: 'ready', duration: 600, metadata: { width: 1920, height: 1080 } });
   expect(video.resolutions).toEqual(['1080p', '720p', '480p', '360p', '240p']);
-  expect(video.fileSize).toBeGreaterThan(110 * MIB);
+  expect(video.fileSize).toBeGreaterThan(100 * MIB);
   expect((most.web - before.web) / MIB).toBeLessThan(50);
   expect((most.orchestrator - before.orchestrator) / MIB).toBeLessThan(50);
 });

@@ -89,6 +89,14 @@ describe('the 30 s clip with sound, by multipart upload', () => {
   });
 });
 
+it('takes a still picture with a silent sound track, whose samples are all alike', async () => {
+  const video = await waitUntilReady(owner, await uploadByPut(owner, await clip('still-silent-240p-5s.mp4')));
+  const { warnings, video: rungs, audio } = await decodeWhole(video.hlsUrl ?? '');
+  expect(warnings).toEqual([]);
+  expect(rungs.map(({ times }) => times.length)).toEqual([120]);
+  expect(audio).toHaveLength(1);
+});
+
 it.each([
   { name: '720p-3s.mp4', rungs: ['1280x720', '854x480', '640x360', '426x240'], frames: 72 },
   { name: '370p-3s.mp4', rungs: ['640x360', '426x240'], frames: 72 },

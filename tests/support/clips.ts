@@ -35,6 +35,13 @@ const recipes = {
   '370p-3s.mp4': [...picture(658, 370, 3), ...beeps(3), ...h264, ...aac],
   'portrait-480x854-3s.mp4': [...picture(480, 854, 3), ...h264],
   '240p-2s.mp4': [...picture(426, 240, 2), ...beeps(2), ...h264, ...aac],
+  /** A still picture and digital silence: all samples of a segment can be equal. */
+  'still-silent-240p-5s.mp4': [
+    ...['-f', 'lavfi', '-i', 'color=c=black:size=426x240:rate=24:duration=5'],
+    ...['-f', 'lavfi', '-i', 'anullsrc=sample_rate=48000:duration=5'],
+    ...h264,
+    ...aac,
+  ],
   /** Noise is what x264 works longest on: time to do something to a worker in mid-chunk. */
   'noise-480p-24s.mp4': [
     ...picture(854, 480, 24, '24', ',noise=alls=30:allf=t'),
@@ -42,9 +49,9 @@ const recipes = {
     ...h264,
     ...aac,
   ],
-  /** A picture every four seconds, and sound that is kept whole: 115 MB, so whoever held the file would show. */
+  /** A picture every ten seconds, and sound that is kept whole: 115 MB, so whoever held the file would show. */
   'static-1080p-600s.mov': [
-    ...['-f', 'lavfi', '-i', 'color=c=teal:size=1920x1080:rate=1/4:duration=600'],
+    ...['-f', 'lavfi', '-i', 'color=c=teal:size=1920x1080:rate=1/10:duration=600'],
     ...['-f', 'lavfi', '-i', 'anoisesrc=amplitude=0.05:sample_rate=48000:duration=600'],
     ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
     ...['-c:a', 'pcm_s16le', '-ac', '2'],

@@ -30,6 +30,9 @@ export interface MediaStore {
   ): Promise<void>;
 }
 
+/** Writes that met this often met something else. */
+const MAX_MEETINGS = 5;
+
 /** Keys carry epoch or content hash: what stands under one never changes. */
 const CACHE_CONTROL = 'public, max-age=31536000, immutable';
 
@@ -72,18 +75,16 @@ export function createMediaStore(env: TranscoderEnv): MediaStore {
 
     async writeOnce(bucket, key, body, contentType) {
       const Body = body instanceof Uint8Array ? body : await readFile(body.path);
-      const command = new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body,
-        ContentType: contentType,
-        CacheControl: CACHE_CONTROL,
-        IfNoneMatch: '*',
-      });
-      try {
-        await client.send(command);
-      } catch (error) {
-        if (statusOf(error) !== 412) throw error;
+      const input = { Bucket: bucket, Key: key, Body, ContentType: contentType, CacheControl: CACHE_CONTROL };
+      for (let tries = 1; ; tries++) {
+        try {
+          await client.send(new PutObjectCommand({ ...input, IfNoneMatch: '*' }));
+          return;
+        } catch (error) {
+          if (statusOf(error) === 412) return;
+          // S3 says 409 when two writes of one key meet: chunks of one rung share their init segment.
+          if (statusOf(error) !== 409 || tries === MAX_MEETINGS) throw error;
+        }
       }
     },
   };

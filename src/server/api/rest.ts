@@ -44,6 +44,7 @@ function successStatusOf(path: string | undefined): number {
 /** Answers `/api/v1/*` from the same procedures that the pages call, inside the envelope. */
 export async function handleRest(container: WebContainer, request: Request): Promise<Response> {
   const responseHeaders = new Headers();
+  let successStatus = 200;
   try {
     const viewer = await viewerOfRequest(container, request);
     const response = await createOpenApiFetchHandler({
@@ -51,11 +52,15 @@ export async function handleRest(container: WebContainer, request: Request): Pro
       router: appRouter,
       req: await withJsonBody(request),
       createContext: () => ({ container, viewer, request, responseHeaders }),
-      responseMeta: ({ paths, errors }) => (errors.length > 0 ? {} : { status: successStatusOf(paths?.[0]) }),
+      // Kept for the envelope: the handler always sends a body, and a 204 must not have one.
+      responseMeta({ paths, errors }) {
+        if (errors.length === 0) successStatus = successStatusOf(paths?.[0]);
+        return {};
+      },
     });
     if (response.ok) {
-      const data: unknown = response.status === 204 ? null : await response.json();
-      return envelope(response.status, { success: true, data }, responseHeaders);
+      const data: unknown = await response.json();
+      return envelope(successStatus, { success: true, data }, responseHeaders);
     }
     const body = (await response.json()) as {
       message: string;

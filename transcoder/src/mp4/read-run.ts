@@ -13,8 +13,11 @@ const TRUN = {
   composition: 0x800,
 } as const;
 
-/** Reads the samples of one `trun`. Version 1 has signed composition offsets. */
-export function readRun(content: DataView, defaults: SampleDefaults): readonly Sample[] {
+/**
+ * Reads the samples of one `trun`. Version 1 has signed composition offsets.
+ * @param dataBytes size of the data that the samples share
+ */
+export function readRun(content: DataView, defaults: SampleDefaults, dataBytes: number): readonly Sample[] {
   const isSigned = content.getUint8(0) === 1;
   const present = content.getUint32(0) & 0xffffff;
   const count = content.getUint32(4);
@@ -30,8 +33,10 @@ export function readRun(content: DataView, defaults: SampleDefaults): readonly S
   const entryBytes = 4 * fields.filter((bit) => present & bit).length;
   if (offset + entryBytes * count > content.byteLength)
     throw new Mp4Error(`sample run claims ${count} samples`);
-  // A run that states nothing per sample costs no bytes, so its count alone must not make us allocate.
-  if (entryBytes === 0 && count > 1) throw new Mp4Error(`sample run of ${count} samples states none of them`);
+  // Equal samples (silence, a still picture) are stated nowhere and cost no bytes, so the count alone must not make us
+  // allocate: no sample is smaller than a byte.
+  if (entryBytes === 0 && count > Math.max(1, dataBytes))
+    throw new Mp4Error(`sample run of ${count} samples in ${dataBytes} bytes`);
   return Array.from({ length: count }, (_, index) => {
     const durationTicks = next(TRUN.duration, defaults.durationTicks);
     const sizeBytes = next(TRUN.size, defaults.sizeBytes);

@@ -42,7 +42,7 @@ export function readSegment(bytes: Uint8Array, trackDefaults?: SampleDefaults): 
   const header = requireBox(traf.content, 'tfhd');
   const defaults = readHeader(header, trackDefaults ?? { durationTicks: 0, sizeBytes: 0, flags: 0 });
   const runs = readBoxes(traf.content).filter((box) => box.type === 'trun');
-  const samples = runs.flatMap((run) => readRun(run.content, defaults));
+  const samples = runs.flatMap((run) => readRun(run.content, defaults, mdat.content.byteLength));
   const dataBytes = samples.reduce((sum, sample) => sum + sample.sizeBytes, 0);
   if (dataBytes !== mdat.content.byteLength) {
     throw new Mp4Error(`samples hold ${dataBytes} bytes, the data box ${mdat.content.byteLength}`);

@@ -3,7 +3,7 @@ import { sampleFacts } from '#lib/domain/testing/sample-facts.ts';
 import type { VideoRow } from '../../db/schema/videos.ts';
 import { type StatusDto, type StatusFacts, toStatusDto } from '../status-dto.ts';
 
-export const sampleVideoId = '01KAZX5V3H8T6W2M4N9QRS7BCD';
+const sampleVideoId = '01KAZX5V3H8T6W2M4N9QRS7BCD';
 export const sampleOwnerId = '01KAZX5V3H8T6W2M4N9QRS7BCE';
 const createdAt = new Date('2026-11-21T12:00:00.000Z');
 

@@ -1,0 +1,13 @@
+/** What a person does at the door. */
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+
+/** Registers in the page; the browser is signed in afterwards. */
+export async function registerInPage(page: Page, name: string): Promise<void> {
+  await page.goto('/register?next=/upload');
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('E-mail').fill(`${randomUUID()}@example.test`);
+  await page.getByLabel('Password').fill(`pass-${randomUUID()}`);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL('**/upload');
+}
