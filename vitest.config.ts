@@ -24,7 +24,7 @@ export default defineConfig({
             'infra/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
-          exclude: ['**/*.media.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.media.test.ts'],
           setupFiles: ['tests/fail-on-stray-errors.ts'],
         },
       },
