@@ -42,7 +42,8 @@ describe('the 30 s clip with sound, by multipart upload', () => {
     expect(video.processingTime).toBeGreaterThan(0);
     const status = await readStatus(owner, video.id);
     expect(status).toMatchObject({ status: 'ready', stage: 'ready', progress: 100, playable: true });
-    expect(status.completedResolutions).toEqual(['480p', '360p', '240p']);
+    // In the order in which they are made.
+    expect(status.completedResolutions).toEqual(['240p', '360p', '480p']);
     expect(status.bytesUploaded).toBe(status.totalBytes);
   });
 

@@ -35,7 +35,7 @@ interface OpenTrack extends DecodedTrack {
 const headerLine = /^#(\w+) (\d+): (.*)$/;
 
 /** Reads FFmpeg's `framecrc` report: headers per stream, then `stream, dts, pts, duration, size, crc` a frame. */
-export function parseFrameReport(report: string): OpenTrack[] {
+function parseFrameReport(report: string): OpenTrack[] {
   const headers = new Map<number, Record<string, string>>();
   const tracks = new Map<number, OpenTrack>();
   for (const line of report.split('\n')) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applyQuality, qualitiesOf, type Representation } from './quality.ts';
+import { applyQuality, preferQuality, qualitiesOf, type Representation } from './quality.ts';
 
 function rung(width: number, height: number, log: string[] = []): Representation & { isOn: boolean } {
   return {
@@ -50,5 +50,13 @@ test('auto gives every rung back', () => {
   const rungs = [rung(1280, 720), rung(426, 240)];
   applyQuality(rungs, 720);
   applyQuality(rungs, 'auto');
+  expect(rungs.every(({ isOn }) => isOn)).toBe(true);
+});
+
+test('a preferred rung is switched on anew while all others stay on', () => {
+  const log: string[] = [];
+  const rungs = [rung(1280, 720, log), rung(426, 240, log)];
+  preferQuality(rungs, 240);
+  expect(log).toEqual(['240 off', '240 on']);
   expect(rungs.every(({ isOn }) => isOn)).toBe(true);
 });

@@ -38,3 +38,11 @@ export function applyQuality(rungs: readonly Representation[], quality: Quality)
     rung.enabled(true);
   }
 }
+
+/** Has VHS show the rung at once, and leaves all others on. */
+export function preferQuality(rungs: readonly Representation[], quality: number): void {
+  for (const rung of rungs.filter((candidate) => heightOf(candidate) === quality)) {
+    rung.enabled(false);
+    rung.enabled(true);
+  }
+}
