@@ -130,7 +130,7 @@ it('that was aborted stays aborted, however often it is asked', async () => {
   );
 });
 
-it('that was PUT with another size than declared is not confirmed', async () => {
+it('whose bytes never arrived is not confirmed', async () => {
   const { videoId } = await openUpload(owner, 1000);
   expect(refusalOf(await owner.send('POST', `/videos/${videoId}/confirm`))).toBe('409 UPLOAD_INCOMPLETE');
 });

@@ -59,7 +59,6 @@ export const videoShape = z.strictObject({
       bitrate: z.int(),
       url,
       // Beyond the page, harmless: the library shows it.
-      sizeBytes: z.int(),
     }),
   ),
   hlsUrl: url,

@@ -62,7 +62,6 @@ export function toVideoDto(details: VideoDetails, options: DtoOptions) {
       width: rung.width,
       height: rung.height,
       bitrate: rung.bitrateBps,
-      sizeBytes: rung.sizeBytes,
       url: urls?.rendition(rung.name) ?? null,
     })),
     hlsUrl: video.playable ? (urls?.hls() ?? null) : null,

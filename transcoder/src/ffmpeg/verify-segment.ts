@@ -38,7 +38,7 @@ export function finishVideoSegment(
   });
 }
 
-export function verifyInit(
+function verifyInit(
   init: ReturnType<typeof readInit>,
   expected: VideoExpectation,
 ): asserts init is VideoInit {

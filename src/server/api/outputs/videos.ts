@@ -25,7 +25,6 @@ export const videoOutput = z.object({
       width: z.number(),
       height: z.number(),
       bitrate: z.number(),
-      sizeBytes: z.number(),
       url: z.string().nullable(),
     }),
   ),
