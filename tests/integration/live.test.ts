@@ -33,7 +33,7 @@ const statusesIn = ({ heard }: EventStream) =>
     .map(({ id, data }) => ({ id, status: statusShape.parse(JSON.parse(data)) }));
 
 it('tells snapshot, start, progress and ready, in order, the same by REST and by tRPC', async () => {
-  const file = await clip('flash-beep-480p-30s.mp4');
+  const file = await clip('noise-480p-16s.mp4');
   const { size } = await stat(file);
   const upload = await openUpload(owner, size);
   const { videoId } = upload;

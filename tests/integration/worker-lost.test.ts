@@ -34,7 +34,7 @@ async function expectWhole(hlsUrl: string | null): Promise<void> {
 
 describe('killed in mid-chunk', () => {
   it('its task is lent again, what it had bound stays bound, and the video is ready once', async () => {
-    const videoId = await uploadByPut(owner, await clip('noise-480p-24s.mp4'));
+    const videoId = await uploadByPut(owner, await clip('noise-480p-16s.mp4'));
     using stream = await openStatusStream(owner, videoId);
     const { task, worker } = await catchInMidChunk(db, videoId);
     process.kill(worker.pid, 'SIGKILL');
@@ -62,7 +62,7 @@ describe('killed in mid-chunk', () => {
 
 describe('frozen in mid-chunk until its lease has run out', () => {
   it('another finishes; awake again it changes nothing, and then works on', async () => {
-    const videoId = await uploadByPut(owner, await clip('noise-480p-24s.mp4'));
+    const videoId = await uploadByPut(owner, await clip('noise-480p-16s.mp4'));
     const { task, worker: zombie } = await catchInMidChunk(db, videoId);
     process.kill(zombie.pid, 'SIGSTOP');
     try {
@@ -88,7 +88,7 @@ describe('frozen in mid-chunk until its lease has run out', () => {
   });
 
   it('whoever was away for more than a minute is unknown, and ends', async () => {
-    const videoId = await uploadByPut(owner, await clip('noise-480p-24s.mp4'));
+    const videoId = await uploadByPut(owner, await clip('noise-480p-16s.mp4'));
     const { worker } = await catchInMidChunk(db, videoId);
     // What the sweeper writes of a worker that has been silent for a minute.
     await db

@@ -43,9 +43,9 @@ const recipes = {
     ...aac,
   ],
   /** Noise is what x264 works longest on: time to do something to a worker in mid-chunk. */
-  'noise-480p-24s.mp4': [
-    ...picture(854, 480, 24, '24', ',noise=alls=30:allf=t'),
-    ...beeps(24),
+  'noise-480p-16s.mp4': [
+    ...picture(854, 480, 16, '24', ',noise=alls=30:allf=t'),
+    ...beeps(16),
     ...h264,
     ...aac,
   ],
