@@ -18,7 +18,13 @@ beforeAll(async () => {
   video = await waitUntilReady(owner, await uploadByPut(owner, file, { title: 'Only mine' }));
 });
 
-const readPlainly = (url: string) => fetch(url, { redirect: 'manual' });
+/** Reads the body to its end: one left unread trips undici when its connection closes. */
+async function read(url: string, redirect: 'follow' | 'manual') {
+  const response = await fetch(url, { redirect });
+  const { status, headers } = response;
+  return { status, headers, text: await response.text() };
+}
+const readPlainly = (url: string) => read(url, 'manual');
 const withoutGrant = (url: string | null): string => (url ?? '').replace(/\?.*$/, '');
 
 it('hides a private video from strangers in every call', async () => {
@@ -40,12 +46,12 @@ it('hides a private video from strangers in every call', async () => {
 });
 
 it('serves every URI of the playlists to whoever holds the grant, and to nobody else', async () => {
-  const master = await (await readPlainly(video.hlsUrl ?? '')).text();
+  const master = (await readPlainly(video.hlsUrl ?? '')).text;
   const inside = [...master.matchAll(/^[^#\n].*$/gm)].map(([uri]) => new URL(uri, sharedStack().url).href);
-  const playlist = await (await readPlainly(inside[0] ?? '')).text();
+  const playlist = (await readPlainly(inside[0] ?? '')).text;
   const segment = new URL(/^[^#\n].*$/m.exec(playlist)?.[0] ?? '', sharedStack().url).href;
   for (const url of [video.hlsUrl, video.manifestUrl, video.thumbnailUrl, ...inside, segment]) {
-    expect((await fetch(url ?? '')).status).toBe(200);
+    expect((await read(url ?? '', 'follow')).status).toBe(200);
     const refused = await readPlainly(withoutGrant(url));
     expect([401, 403, 404]).toContain(refused.status);
     expect(refused.headers.get('location')).toBeNull();
@@ -79,7 +85,7 @@ it('lists a public video to everyone, and hides it again at once when it turns p
   expect(open.s3Keys).toBeUndefined();
   const { videos } = dataOf(await callRest('GET', '/videos?limit=100'), videoListShape);
   expect(videos.map(({ id }) => id)).toContain(video.id);
-  expect((await fetch(open.hlsUrl ?? '')).status).toBe(200);
+  expect((await read(open.hlsUrl ?? '', 'follow')).status).toBe(200);
 
   await owner.send('PATCH', `/videos/${video.id}`, { visibility: 'private' });
   expect((await readPlainly(open.hlsUrl ?? '')).status).toBe(404);

@@ -3,6 +3,7 @@ import { checkoutDir } from '../checkout.ts';
 import type { ProcessSpec } from '../processes/supervised-process.ts';
 import type { ServiceContext } from '../services/service-context.ts';
 import { errorMessageOf } from './log-lines.ts';
+import { nodeArgs } from './node-args.ts';
 import { programEnv } from './program-env.ts';
 import type { Mode } from './web.ts';
 
@@ -11,8 +12,6 @@ const settleMilliseconds = 1500;
 
 export function orchestratorSpec({ settings, secrets, env }: ServiceContext, mode: Mode): ProcessSpec {
   const entry = path.join('src', 'server', 'orchestrator', 'main.ts');
-  // kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection.
-  const nodeArgs = ['--disable-warning=TimeoutNegativeWarning'];
   let asked = 0;
   return {
     name: 'orchestrator',

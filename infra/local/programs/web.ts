@@ -4,6 +4,7 @@ import { checkoutDir } from '../checkout.ts';
 import type { ProcessSpec } from '../processes/supervised-process.ts';
 import type { ServiceContext } from '../services/service-context.ts';
 import { errorMessageOf } from './log-lines.ts';
+import { nodeArgs } from './node-args.ts';
 import { programEnv } from './program-env.ts';
 
 const nextCli = path.join('node_modules', 'next', 'dist', 'bin', 'next');
@@ -24,9 +25,8 @@ export function webSpec(
   return {
     name: address.name,
     command: process.execPath,
-    // kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection.
     args: [
-      '--disable-warning=TimeoutNegativeWarning',
+      ...nodeArgs,
       nextCli,
       mode === 'production' ? 'start' : 'dev',
       '-H',
