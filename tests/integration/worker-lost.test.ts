@@ -12,7 +12,7 @@ import { waitFor } from '../support/wait-for.ts';
 import { catchInMidChunk, leaveAlone } from '../support/workers.ts';
 
 const { db, close } = openStackDatabase();
-const frames = 24 * 24;
+const frames = 16 * 24;
 let owner: RestClient;
 
 beforeAll(async () => {
