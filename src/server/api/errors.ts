@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '#lib/domain/errors.ts';
+import { hasErrorCode, unreachableCodes } from '../db/error-codes.ts';
 import { ObjectStoreError } from '../ports/object-store.ts';
 
 type TrpcCode = TRPCError['code'];
@@ -28,21 +29,7 @@ const trpcCodes: Readonly<Record<ErrorCode, TrpcCode>> = {
   SERVICE_UNAVAILABLE: 'SERVICE_UNAVAILABLE',
 };
 
-/** Codes of mysql2 and Node that mean "not now", not "never". */
-const unreachable = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'PROTOCOL_CONNECTION_LOST',
-  'ER_CON_COUNT_ERROR',
-]);
-
-function isUnreachable(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string' && unreachable.has(at.code)) return true;
-  }
-  return false;
-}
+const unreachable = new Set(unreachableCodes);
 
 function detailsOfZod(error: ZodError): Record<string, unknown> {
   return { fields: error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
@@ -54,7 +41,8 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof ZodError)
     return new AppError('VALIDATION_FAILED', undefined, { details: detailsOfZod(error) });
   if (error instanceof ObjectStoreError) return new AppError('UPLOAD_FAILED', undefined, { cause: error });
-  if (isUnreachable(error)) return new AppError('SERVICE_UNAVAILABLE', undefined, { cause: error });
+  if (hasErrorCode(error, unreachable))
+    return new AppError('SERVICE_UNAVAILABLE', undefined, { cause: error });
   if (error instanceof TRPCError) {
     // Ours, on its way out: INVALID_FILE_TYPE travels under the very code that tRPC's own refusal of a body has.
     if (error.cause instanceof AppError) return error.cause;

@@ -8,6 +8,13 @@ import { appRouter } from './root.ts';
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
+/** What the handler sends of an error: tRPC's shape, with our code and details in `data`. */
+interface Refusal {
+  readonly message: string;
+  readonly code: string;
+  readonly data?: { readonly appCode?: unknown; readonly details?: unknown };
+}
+
 interface SuccessMeta {
   readonly successStatus?: number;
 }
@@ -62,11 +69,7 @@ export async function handleRest(container: WebContainer, request: Request): Pro
       const data: unknown = await response.json();
       return envelope(successStatus, { success: true, data }, responseHeaders);
     }
-    const body = (await response.json()) as {
-      message: string;
-      code: string;
-      data?: { appCode?: unknown; details?: unknown };
-    };
+    const body = (await response.json()) as Refusal;
     const { code, message, details } = readError(body);
     return envelope(
       statusOfError(code),
@@ -80,11 +83,7 @@ export async function handleRest(container: WebContainer, request: Request): Pro
 }
 
 /** The handler's own refusals (no such route, not JSON) come without our code. */
-function readError(body: {
-  message: string;
-  code: string;
-  data?: { appCode?: unknown; details?: unknown };
-}): {
+function readError(body: Refusal): {
   code: ErrorCode;
   message: string;
   details: unknown;

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ZodError } from 'zod';
 import { deadLetterTopic, type Topic } from '#lib/domain/events.ts';
+import { hasErrorCode, unreachableCodes } from '../db/error-codes.ts';
 import type { Log } from '../log.ts';
 import type { EventBus, ReceivedMessage, Subscription } from '../ports/event-bus.ts';
 
@@ -10,22 +11,11 @@ const MAX_DELAY_MS = 5_000;
 
 /** Errors that say "the database is away": no fault of the message, so they are waited out, not counted. */
 const passing = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  'PROTOCOL_CONNECTION_LOST',
-  'ER_CON_COUNT_ERROR',
+  ...unreachableCodes,
   'ER_LOCK_DEADLOCK',
   'ER_LOCK_WAIT_TIMEOUT',
   'ER_SERVER_SHUTDOWN',
 ]);
-
-function isPassing(error: unknown): boolean {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if ('code' in at && typeof at.code === 'string' && passing.has(at.code)) return true;
-  }
-  return false;
-}
 
 /** A message that can not be read will not become readable. */
 function isPoison(error: unknown): boolean {
@@ -55,7 +45,7 @@ export function handleSafely(
         parts.log.warn({ err: error, ...where, tries }, 'a message could not be handled');
         // Thrown on purpose when stopping: the offset stays, and the next run gets the message again.
         if (parts.signal.aborted) throw error;
-        if (!isPassing(error)) tries++;
+        if (!hasErrorCode(error, passing)) tries++;
         if (isPoison(error) || tries > MAX_TRIES) {
           await parts.bus.publish(deadLetterTopic(parts.topic), [
             {
