@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FfmpegError } from './ffmpeg-error.ts';
 import type { Progress } from './parse-progress.ts';
@@ -26,6 +27,25 @@ describe('runFfmpeg', () => {
     await expect(runFfmpeg(endless, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow(
       'too late',
     );
+  });
+
+  it('gives the process of FFmpeg itself, so that a signal to it pauses FFmpeg', async () => {
+    const controller = new AbortController();
+    const reason = new Error('seen');
+    let pid = 0;
+    const names: string[] = [];
+    const run = runFfmpeg(endless, {
+      signal: controller.signal,
+      onSpawn: (child) => {
+        pid = child.pid ?? 0;
+      },
+      onProgress: () => {
+        names.push(readFileSync(`/proc/${pid}/comm`, 'utf8').trim());
+        controller.abort(reason);
+      },
+    });
+    await expect(run).rejects.toBe(reason);
+    expect(names[0]).toBe('ffmpeg');
   });
 
   it('rejects with exit code and last words, which hold no address', async () => {

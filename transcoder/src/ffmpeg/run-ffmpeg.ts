@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { FfmpegError, isInputFailure } from './ffmpeg-error.ts';
 import { createProgressParser, type Progress } from './parse-progress.ts';
@@ -10,13 +10,17 @@ const KILL_AFTER_MS = 2_000;
 /** All of FFmpeg's environment: no credential of the worker's reaches a program that reads strangers' files. */
 const environment = { PATH: '/usr/local/bin:/usr/bin:/bin' };
 
-export interface RunOptions {
+interface CommonOptions {
   readonly signal?: AbortSignal;
+  /** Called with the child right after the spawn: its pid is the tool's own, so signals reach the tool. */
+  readonly onSpawn?: (child: ChildProcess) => void;
+}
+
+export interface RunOptions extends CommonOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export interface ToolOptions {
-  readonly signal?: AbortSignal;
+export interface ToolOptions extends CommonOptions {
   readonly onLine?: (line: string) => void;
 }
 
@@ -27,17 +31,14 @@ export interface ToolEnd {
 /** Runs FFmpeg to its end. The arguments come from a `build…Args`. */
 export function runFfmpeg(
   args: readonly string[],
-  { signal, onProgress }: RunOptions = {},
+  { onProgress, ...options }: RunOptions = {},
 ): Promise<ToolEnd> {
   const parseLine = createProgressParser();
   const onLine = (line: string): void => {
     const progress = parseLine(line);
     if (progress) onProgress?.(progress);
   };
-  return runTool('ffmpeg', ['-nostdin', '-progress', 'pipe:1', ...args], {
-    ...(signal ? { signal } : {}),
-    onLine,
-  });
+  return runTool('ffmpeg', ['-nostdin', '-progress', 'pipe:1', ...args], { ...options, onLine });
 }
 
 /**
@@ -49,12 +50,13 @@ export async function runTool(
   args: readonly string[],
   options: ToolOptions = {},
 ): Promise<ToolEnd> {
-  const { signal, onLine } = options;
+  const { signal, onLine, onSpawn } = options;
   signal?.throwIfAborted();
   const child = spawn(tool, args, {
     env: { NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  onSpawn?.(child);
   const tail = createStderrTail();
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => tail.push(chunk));
   const lines = createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY });
