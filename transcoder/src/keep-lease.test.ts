@@ -33,27 +33,28 @@ function clientThat(renew: LeaseClient['renew']): LeaseClient {
 
 /** Keeps the lease until it ends by itself or `until` renewals were asked for. */
 async function keep(
-  answer: (call: number) => Promise<{ cancel: boolean }>,
+  answer: (call: number) => Promise<{ cancel: boolean; isUrgent: boolean }>,
   until = Number.POSITIVE_INFINITY,
 ) {
   const done = new AbortController();
   const ended: LeaseEnded[] = [];
+  const hurry = vi.fn();
   let calls = 0;
   const renew = vi.fn((_held: { taskId: string; epoch: number }) => {
     if (++calls >= until) done.abort();
     return answer(calls);
   });
   await keepLease(
-    { client: clientThat(renew), log, end: (reason) => void ended.push(reason) },
+    { client: clientThat(renew), log, end: (reason) => void ended.push(reason), hurry },
     lease,
     done.signal,
   );
-  return { renew, ended: ended.map(String), seconds: clock.ms / 1000 };
+  return { renew, hurry, ended: ended.map(String), seconds: clock.ms / 1000 };
 }
 
 describe('keeping a lease', () => {
   it('renews the attempt at hand until the work is done', async () => {
-    const { renew, ended, seconds } = await keep(async () => ({ cancel: false }), 4);
+    const { renew, ended, seconds } = await keep(async () => ({ cancel: false, isUrgent: false }), 4);
     expect(seconds).toBe(8);
     expect(renew).toHaveBeenCalledTimes(4);
     expect(renew).toHaveBeenCalledWith({ taskId: lease.taskId, epoch: 7 });
@@ -61,9 +62,14 @@ describe('keeping a lease', () => {
   });
 
   it('ends the task once when web says that it is cancelled', async () => {
-    const { renew, ended } = await keep(async (call) => ({ cancel: call === 2 }));
+    const { renew, ended } = await keep(async (call) => ({ cancel: call === 2, isUrgent: false }));
     expect(renew).toHaveBeenCalledTimes(2);
     expect(ended).toEqual(['LeaseEnded: the lease was cancelled']);
+  });
+
+  it('tells when somebody has begun to wait for the task', async () => {
+    const { hurry } = await keep(async (call) => ({ cancel: false, isUrgent: call === 3 }), 4);
+    expect(hurry).toHaveBeenCalledTimes(1);
   });
 
   it('renews a short lease three times in its length', async () => {
@@ -71,10 +77,10 @@ describe('keeping a lease', () => {
     const done = new AbortController();
     const renew = vi.fn(async () => {
       if (clock.ms >= 3_000) done.abort();
-      return { cancel: false };
+      return { cancel: false, isUrgent: false };
     });
     await keepLease(
-      { client: clientThat(renew), log, end: ended },
+      { client: clientThat(renew), log, end: ended, hurry: vi.fn() },
       { ...lease, leaseSeconds: 3 },
       done.signal,
     );
@@ -85,7 +91,7 @@ describe('keeping a lease', () => {
   it('rides out a short outage', async () => {
     const { ended } = await keep(async (call) => {
       if (call === 2) throw away;
-      return { cancel: false };
+      return { cancel: false, isUrgent: false };
     }, 5);
     expect(ended).toEqual([]);
   });
@@ -98,16 +104,16 @@ describe('keeping a lease', () => {
 
   it('counts the lease from the last renewal', async () => {
     const { ended, seconds } = await keep((call) =>
-      call <= 5 ? Promise.resolve({ cancel: false }) : Promise.reject(away),
+      call <= 5 ? Promise.resolve({ cancel: false, isUrgent: false }) : Promise.reject(away),
     );
     expect(seconds).toBe(5 * 2 + 32);
     expect(ended).toEqual(['LeaseEnded: the lease was lost']);
   });
 
   it('asks nothing when the work is done already', async () => {
-    const renew = vi.fn(() => Promise.resolve({ cancel: false }));
+    const renew = vi.fn(() => Promise.resolve({ cancel: false, isUrgent: false }));
     const end = vi.fn();
-    await keepLease({ client: clientThat(renew), log, end }, lease, AbortSignal.abort());
+    await keepLease({ client: clientThat(renew), log, end, hurry: vi.fn() }, lease, AbortSignal.abort());
     expect(renew).not.toHaveBeenCalled();
     expect(end).not.toHaveBeenCalled();
   });

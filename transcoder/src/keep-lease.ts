@@ -19,15 +19,19 @@ export interface HeldLease {
 /** Soon enough that a cancelled FFmpeg stops within three seconds. */
 const MAX_STEP_MS = 2_000;
 
+export interface LeaseWatch {
+  readonly client: LeaseClient;
+  readonly log: Logger;
+  readonly end: (reason: LeaseEnded) => void;
+  /** Somebody has begun to wait for this task. */
+  readonly hurry: () => void;
+}
+
 /**
  * Renews a lease until `signal` aborts. Calls `end` when it was cancelled, or when web could not be
  * reached for so long that another worker may hold the task by now.
  */
-export async function keepLease(
-  parts: { client: LeaseClient; log: Logger; end: (reason: LeaseEnded) => void },
-  lease: HeldLease,
-  signal: AbortSignal,
-): Promise<void> {
+export async function keepLease(parts: LeaseWatch, lease: HeldLease, signal: AbortSignal): Promise<void> {
   const leaseMs = lease.leaseSeconds * 1000;
   const stepMs = Math.min(MAX_STEP_MS, leaseMs / 3);
   let renewedAt = performance.now();
@@ -36,8 +40,9 @@ export async function keepLease(
     if (signal.aborted) return;
     const askedAt = performance.now();
     try {
-      const { cancel } = await parts.client.renew({ taskId: lease.taskId, epoch: lease.epoch });
+      const { cancel, isUrgent } = await parts.client.renew({ taskId: lease.taskId, epoch: lease.epoch });
       if (cancel) return parts.end(new LeaseEnded('cancelled'));
+      if (isUrgent) parts.hurry();
       renewedAt = askedAt;
     } catch (error) {
       parts.log.warn({ err: error, taskId: lease.taskId }, 'the lease could not be renewed');

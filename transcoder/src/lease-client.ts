@@ -24,8 +24,8 @@ async function asWorker<T>(call: () => Promise<T>): Promise<T> {
 }
 
 export interface LeaseClient {
-  lease(): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
-  renew(held: { taskId: string; epoch: number }): Promise<{ cancel: boolean }>;
+  lease(onlyUrgent: boolean): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
+  renew(held: { taskId: string; epoch: number }): Promise<{ cancel: boolean; isUrgent: boolean }>;
   leave(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export async function enter(webUrl: string, workerId: string, ticket: string): P
   const { sessionToken } = await client.worker.enter.mutate({ workerId, ticket });
   authorization = `Worker ${workerId}.${sessionToken}`;
   return {
-    lease: () => asWorker(() => client.worker.lease.mutate()),
+    lease: (onlyUrgent) => asWorker(() => client.worker.lease.mutate({ onlyUrgent })),
     renew: (held) => asWorker(() => client.worker.renew.mutate(held)),
     leave: () => asWorker(() => client.worker.leave.mutate()),
   };

@@ -40,7 +40,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
   while (!stop.aborted && performance.now() - idleSince < parts.idleSeconds * 1000) {
     let pauseMs = POLL_MS;
     try {
-      const { task, leaseSeconds } = await client.lease();
+      const { task, leaseSeconds } = await client.lease(false);
       if (task) {
         await runLeased(parts, task, leaseSeconds);
         idleSince = performance.now();
@@ -63,7 +63,12 @@ async function runLeased(parts: WorkerParts, task: LeasedTask, leaseSeconds: num
   const attempt = { taskId, videoId, epoch, workerId: parts.workerId };
   const ended = new AbortController();
   const done = new AbortController();
-  const lease = { client: parts.client, log, end: (reason: LeaseEnded) => ended.abort(reason) };
+  const lease = {
+    client: parts.client,
+    log,
+    end: (reason: LeaseEnded) => ended.abort(reason),
+    hurry: () => log.info('somebody waits for this task'),
+  };
   const keeping = keepLease(lease, { taskId, epoch, leaseSeconds }, done.signal);
   const signal = AbortSignal.any([ended.signal, parts.stop]);
   const cpuBefore = await readChildrenCpuSeconds();

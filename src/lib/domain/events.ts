@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentFacts } from './content-facts.ts';
 import { mediaErrorCodes } from './media-error.ts';
 import { sourceFacts } from './source-facts.ts';
 
@@ -51,9 +52,15 @@ export const eventData = {
     cpuSeconds: z.number().nonnegative(),
     result: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('probe'), facts: sourceFacts }),
+      z.object({ kind: z.literal('content'), content: contentFacts }),
       z.object({ kind: z.literal('encode') }),
       z.object({ kind: z.literal('audio'), segmentCount: z.int().nonnegative() }),
       z.object({ kind: z.literal('stills'), thumbnailKey: z.string() }),
+      z.object({
+        kind: z.literal('verify'),
+        /** Segments that must be made anew; empty when the whole is right. */
+        faults: z.array(z.object({ track: z.string(), number: z.int(), reason: z.string().max(500) })),
+      }),
     ]),
   }),
   'task.failed': z.object({

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planLadder, rungDefinitions } from './ladder.ts';
+import { onDemandProfile } from './profiles.ts';
 
 const sizes = (width: number, height: number) =>
-  planLadder(width, height, 30).map((rung) => `${rung.name} ${rung.width}x${rung.height}`);
+  planLadder(width, height, 30, onDemandProfile).map((rung) => `${rung.name} ${rung.width}x${rung.height}`);
 
 const anySide = fc.integer({ min: 2, max: 8192 });
 
@@ -43,7 +44,7 @@ describe('the ladder of a source', () => {
   it('never exceeds the short side of the source, and always has a rung', () => {
     fc.assert(
       fc.property(anySide, anySide, (width, height) => {
-        const rungs = planLadder(width, height, 30);
+        const rungs = planLadder(width, height, 30, onDemandProfile);
         expect(rungs.length).toBeGreaterThan(0);
         for (const rung of rungs)
           expect(Math.min(rung.width, rung.height)).toBeLessThanOrEqual(Math.min(width, height));
@@ -54,7 +55,7 @@ describe('the ladder of a source', () => {
   it('has even sizes only, as H.264 in 4:2:0 needs', () => {
     fc.assert(
       fc.property(anySide, anySide, (width, height) => {
-        for (const rung of planLadder(width, height, 30))
+        for (const rung of planLadder(width, height, 30, onDemandProfile))
           expect([rung.width % 2, rung.height % 2]).toEqual([0, 0]);
       }),
     );
@@ -63,7 +64,7 @@ describe('the ladder of a source', () => {
   it('keeps orientation and aspect within a pixel of the long side', () => {
     fc.assert(
       fc.property(anySide, anySide, (width, height) => {
-        for (const rung of planLadder(width, height, 30)) {
+        for (const rung of planLadder(width, height, 30, onDemandProfile)) {
           const [long, short] = [Math.max(rung.width, rung.height), Math.min(rung.width, rung.height)];
           const exact = (short * Math.max(width, height)) / Math.min(width, height);
           expect(Math.abs(long - exact)).toBeLessThanOrEqual(1 + 1e-9);
@@ -76,7 +77,7 @@ describe('the ladder of a source', () => {
   it('runs from the largest to the smallest, each name once', () => {
     fc.assert(
       fc.property(anySide, anySide, (width, height) => {
-        const rungs = planLadder(width, height, 30);
+        const rungs = planLadder(width, height, 30, onDemandProfile);
         const shortSides = rungs.map((rung) => Math.min(rung.width, rung.height));
         expect(shortSides).toEqual([...new Set(shortSides)].sort((a, b) => b - a));
         expect(new Set(rungs.map((rung) => rung.name)).size).toBe(rungs.length);
@@ -90,7 +91,7 @@ describe('the ladder of a source', () => {
     [50, 1.5],
     [60, 1.5],
   ])('at %d frames a second allows %d times the bits', (fps, factor) => {
-    expect(planLadder(1920, 1080, fps).map((rung) => rung.maxrateBps)).toEqual(
+    expect(planLadder(1920, 1080, fps, onDemandProfile).map((rung) => rung.maxrateBps)).toEqual(
       rungDefinitions.map((definition) => definition.maxrateBps * factor),
     );
   });

@@ -1,3 +1,6 @@
+import type { PlannedRung } from './plan.ts';
+import type { Profile } from './profiles.ts';
+
 /**
  * The ladder: which rungs a source gets. Named by the SHORT side, so a portrait phone video
  * of 1080x1920 is 1080p and not 1920p (a peer's defect: it billed those at 4K prices).
@@ -5,27 +8,19 @@
 export interface RungDefinition {
   readonly name: string;
   readonly shortSide: number;
-  /** x264 quality target; the cap below rules where the picture is hard. */
-  readonly crf: number;
+  /** Added to the profile's quality target; the cap below rules where the picture is hard. */
+  readonly crfOffset: number;
   readonly maxrateBps: number;
 }
 
 /** Largest first. Caps follow Apple's HLS authoring ladder for H.264 at up to 30 fps. */
 export const rungDefinitions: readonly RungDefinition[] = [
-  { name: '1080p', shortSide: 1080, crf: 23, maxrateBps: 6_000_000 },
-  { name: '720p', shortSide: 720, crf: 23, maxrateBps: 3_200_000 },
-  { name: '480p', shortSide: 480, crf: 23, maxrateBps: 1_600_000 },
-  { name: '360p', shortSide: 360, crf: 24, maxrateBps: 900_000 },
-  { name: '240p', shortSide: 240, crf: 25, maxrateBps: 450_000 },
+  { name: '1080p', shortSide: 1080, crfOffset: 0, maxrateBps: 6_000_000 },
+  { name: '720p', shortSide: 720, crfOffset: 0, maxrateBps: 3_200_000 },
+  { name: '480p', shortSide: 480, crfOffset: 0, maxrateBps: 1_600_000 },
+  { name: '360p', shortSide: 360, crfOffset: 1, maxrateBps: 900_000 },
+  { name: '240p', shortSide: 240, crfOffset: 2, maxrateBps: 450_000 },
 ];
-
-export interface Rung {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-  readonly crf: number;
-  readonly maxrateBps: number;
-}
 
 /** Above this many frames a second the cap grows: twice the frames need about 1.5 times the bits. */
 const HIGH_RATE_FPS = 35;
@@ -41,20 +36,39 @@ function toEven(value: number): number {
  * @param width display width in pixels, square pixels, after rotation
  * @param height display height, likewise
  * @param fps output frame rate
+ * @param profile preset and quality
  */
-export function planLadder(width: number, height: number, fps: number): readonly Rung[] {
+export function planLadder(
+  width: number,
+  height: number,
+  fps: number,
+  profile: Profile,
+): readonly PlannedRung[] {
   const shortSide = Math.min(width, height);
   const scaleCap = fps > HIGH_RATE_FPS ? 1.5 : 1;
   const fitting = rungDefinitions.filter((definition) => definition.shortSide <= shortSide);
   if (fitting.length === 0) {
     const side = toEven(shortSide - (shortSide % 2));
-    const lowest = { name: `${side}p`, shortSide: side, crf: 25, maxrateBps: 450_000 };
-    return [sizeRung(lowest, width, height, scaleCap)];
+    const lowest = { name: `${side}p`, shortSide: side, crfOffset: 2, maxrateBps: 450_000 };
+    return [sizeRung(lowest, { width, height, scaleCap, profile })];
   }
-  return fitting.map((definition) => sizeRung(definition, width, height, scaleCap));
+  return fitting.map((definition) => sizeRung(definition, { width, height, scaleCap, profile }));
 }
 
-function sizeRung(definition: RungDefinition, width: number, height: number, scaleCap: number): Rung {
+interface RungContext {
+  readonly width: number;
+  readonly height: number;
+  readonly scaleCap: number;
+  readonly profile: Profile;
+}
+
+/** x264 decodes 2 frames ahead as soon as B-frames refer to B-frames; the encoder's arguments pin that. */
+export const REORDER_FRAMES = 2;
+
+function sizeRung(
+  definition: RungDefinition,
+  { width, height, scaleCap, profile }: RungContext,
+): PlannedRung {
   const scale = definition.shortSide / Math.min(width, height);
   const longSide = toEven(Math.max(width, height) * scale);
   const isPortrait = height > width;
@@ -62,7 +76,10 @@ function sizeRung(definition: RungDefinition, width: number, height: number, sca
     name: definition.name,
     width: isPortrait ? definition.shortSide : longSide,
     height: isPortrait ? longSide : definition.shortSide,
-    crf: definition.crf,
+    crf: profile.crf + definition.crfOffset,
     maxrateBps: Math.round(definition.maxrateBps * scaleCap),
+    preset: profile.preset,
+    via: 'encode',
+    reorderFrames: REORDER_FRAMES,
   };
 }

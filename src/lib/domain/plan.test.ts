@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gridSeconds } from './grid.ts';
-import { plan, planSchema, taskPriority } from './plan.ts';
+import { defaultPlanSettings, plan, planSchema, revisePlan, taskPriority } from './plan.ts';
 import { sampleFacts } from './testing/sample-facts.ts';
 
 const anyFacts = fc
@@ -100,28 +100,50 @@ describe('the plan', () => {
     );
   });
 
-  it('cuts 30 s of 720p with sound into two chunks of the lowest rung and two of the others', () => {
+  it('cuts 30 s of 720p with sound into a short first chunk, one more of the lowest rung and two of the others', () => {
     const planned = plan(sampleFacts());
     expect(gridSeconds(planned.grid)).toBe(30);
+    const { first, audio, lowest, rest, stills } = taskPriority;
+    const others = ['720p', '480p', '360p'];
     expect(planned.tasks.map(({ weight: _, ...task }) => task)).toEqual([
-      { kind: 'encode', rungs: ['240p'], firstSegment: 0, segmentCount: 6, priority: taskPriority.first },
-      {
-        kind: 'encode',
-        rungs: ['720p', '480p', '360p'],
-        firstSegment: 0,
-        segmentCount: 6,
-        priority: taskPriority.rest,
-      },
-      { kind: 'encode', rungs: ['240p'], firstSegment: 6, segmentCount: 2, priority: taskPriority.lowest },
-      {
-        kind: 'encode',
-        rungs: ['720p', '480p', '360p'],
-        firstSegment: 6,
-        segmentCount: 2,
-        priority: taskPriority.rest,
-      },
-      { kind: 'audio', priority: taskPriority.audio },
-      { kind: 'stills', priority: taskPriority.stills },
+      { kind: 'encode', rungs: ['240p'], firstSegment: 0, segmentCount: 2, priority: first },
+      { kind: 'encode', rungs: ['240p'], firstSegment: 2, segmentCount: 6, priority: lowest },
+      { kind: 'audio', priority: audio },
+      { kind: 'encode', rungs: others, firstSegment: 0, segmentCount: 6, priority: rest },
+      { kind: 'encode', rungs: others, firstSegment: 6, segmentCount: 2, priority: rest },
+      { kind: 'stills', priority: stills },
     ]);
+  });
+});
+
+describe('a plan that waits for the content', () => {
+  const settings = { ...defaultPlanSettings, sizeByContent: true, copySource: true };
+  const nothing = { rungs: [], copy: null };
+
+  it('starts on the lowest rung alone, and has all tasks of a plan that did not wait once it is revised', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const first = plan(facts, settings);
+        const lowest = first.rungs.at(-1)?.name;
+        for (const task of encodes(first)) expect(task.rungs).toEqual([lowest]);
+        const revised = first.content ? revisePlan(first, nothing) : first;
+        expect(encodes(revised)).toEqual(encodes(plan(facts)));
+      }),
+    );
+  });
+
+  it('keeps grid and lowest rung, for they are being encoded already', () => {
+    const first = plan(sampleFacts(), settings);
+    const copy = { rung: '720p', averageBps: 1e6, reorderFrames: 1 };
+    const revised = revisePlan(first, { rungs: [], copy });
+    expect(revised.grid).toEqual(first.grid);
+    expect(revised.rungs.at(-1)).toEqual(first.rungs.at(-1));
+    expect(revised.rungs[0]).toMatchObject({ name: '720p', via: 'copy', reorderFrames: 1 });
+    expect(encodes(revised).map((task) => task.rungs.join())).toContain('480p,360p');
+  });
+
+  it('has nothing to find out of a source with one rung', () => {
+    const facts = sampleFacts({ video: { width: 320, height: 240 } });
+    expect(plan(facts, settings).content).toBeNull();
   });
 });

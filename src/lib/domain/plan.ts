@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { ContentFacts } from './content-facts.ts';
 import { planFrameRate } from './frame-rate.ts';
-import { planGrid } from './grid.ts';
+import { type Grid, planGrid } from './grid.ts';
 import { planLadder } from './ladder.ts';
+import { onDemandProfile, type Profile } from './profiles.ts';
+import { reviseRungs } from './revise-rungs.ts';
 import { rational, type SourceFacts } from './source-facts.ts';
 
 const gridSchema = z.object({
@@ -19,15 +22,23 @@ const rungSchema = z.object({
   height: z.int().positive(),
   crf: z.number(),
   maxrateBps: z.int().positive(),
+  preset: z.string(),
+  /** `copy`: the source's own stream, cut on the grid, is this rung. */
+  via: z.enum(['encode', 'copy']),
+  /** Frames that are decoded ahead of being shown; of our own encodes always the same. */
+  reorderFrames: z.int().min(0),
 });
+export type PlannedRung = z.infer<typeof rungSchema>;
 
-/** What is made of one source: computed once from the probe, kept with the video, never changed. */
+/** What is made of one source: computed from the probe, kept with the video. Grid and lowest rung never change. */
 export const planSchema = z.object({
+  profile: z.string(),
   grid: gridSchema,
   /** Largest first. */
   rungs: z.array(rungSchema).min(1),
-  preset: z.string(),
   audio: z.object({ bitrateBps: z.int().positive(), segmentSeconds: z.number().positive() }).nullable(),
+  /** What the `content` task is to find out; null when nothing, or when it has. */
+  content: z.object({ size: z.boolean(), copy: z.boolean() }).nullable(),
   tasks: z.array(
     z.discriminatedUnion('kind', [
       z.object({
@@ -38,8 +49,7 @@ export const planSchema = z.object({
         priority: z.int(),
         weight: z.number(),
       }),
-      z.object({ kind: z.literal('audio'), priority: z.int(), weight: z.number() }),
-      z.object({ kind: z.literal('stills'), priority: z.int(), weight: z.number() }),
+      z.object({ kind: z.enum(['content', 'audio', 'stills']), priority: z.int(), weight: z.number() }),
     ]),
   ),
 });
@@ -47,72 +57,163 @@ export type Plan = z.infer<typeof planSchema>;
 export type PlannedTask = Plan['tasks'][number];
 
 export interface PlanSettings {
-  readonly segmentSeconds: number;
+  readonly profile: Profile;
   /** Segments in one task: what a lost worker costs at most, and what two workers can share. */
   readonly segmentsPerChunk: number;
-  readonly preset: string;
-  readonly audioBitrateBps: number;
+  /** SIZE_BY_CONTENT: spend bytes where the picture needs them. */
+  readonly sizeByContent: boolean;
+  /** COPY_SOURCE: take over the source's stream as a rung where it fits. */
+  readonly copySource: boolean;
 }
 
-/** 4 s segments start fast and compress well; 24 s chunks keep the seek cost of a task under 3 %. */
-const defaultPlanSettings: PlanSettings = {
-  segmentSeconds: 4,
+/** 24 s chunks keep the seek cost of a task under 3 %. */
+export const defaultPlanSettings: PlanSettings = {
+  profile: onDemandProfile,
   segmentsPerChunk: 6,
-  preset: 'fast',
-  audioBitrateBps: 128_000,
+  sizeByContent: false,
+  copySource: false,
 };
 
 /** Smaller is sooner. The first segments of the lowest rung come before everything else on the site. */
-export const taskPriority = { probe: 0, first: 10, audio: 20, lowest: 30, stills: 40, rest: 50 } as const;
+export const taskPriority = {
+  probe: 0,
+  first: 10,
+  audio: 15,
+  /** What a viewer waits for at the gate: raised to this, whatever it was. */
+  wanted: 20,
+  content: 30,
+  lowest: 40,
+  stills: 50,
+  verify: 55,
+  rest: 60,
+} as const;
+
+/** Up to this a task may use the urgent slot of a worker, and bulk work is paused for it. */
+export const URGENT_PRIORITY = taskPriority.wanted;
+
+/** The first task is short: a viewer waits for its first segment, and other videos for its slot. */
+const FIRST_SEGMENTS = 2;
 
 /** Audio costs about this share of the pixels of a 240p picture. */
 const AUDIO_WEIGHT_PER_SECOND = 0.2;
 const STILLS_WEIGHT = 1;
+const CONTENT_WEIGHT = 10;
 
 /**
- * Plans one source. Pure: the same facts give the same plan, so a replayed event changes nothing.
- * The lowest rung has tasks of its own, ahead of the others, for it is what a viewer starts on.
+ * Plans one source, first revision: grid, lowest rung and sound, so that work can start at once. Pure: the
+ * same facts give the same plan, so a replayed event changes nothing. The other rungs follow at once, or when
+ * the `content` task has told what they are to be (`revisePlan`).
  */
 export function plan(facts: SourceFacts, settings: PlanSettings = defaultPlanSettings): Plan {
+  const { profile } = settings;
   const frameRate = planFrameRate(facts.video);
-  const grid = planGrid(frameRate, facts.durationSeconds, settings.segmentSeconds);
-  const rungs = planLadder(facts.video.width, facts.video.height, frameRate.num / frameRate.den);
-  const tasks: PlannedTask[] = [];
-  const lowest = rungs.slice(-1);
-  const others = rungs.slice(0, -1);
-  for (let first = 0; first < grid.segmentCount; first += settings.segmentsPerChunk) {
-    const segmentCount = Math.min(settings.segmentsPerChunk, grid.segmentCount - first);
-    const seconds = segmentCount * settings.segmentSeconds;
-    const chunk = { kind: 'encode', firstSegment: first, segmentCount } as const;
-    tasks.push({
-      ...chunk,
-      rungs: lowest.map((rung) => rung.name),
-      priority: first === 0 ? taskPriority.first : taskPriority.lowest,
-      weight: weigh(lowest, seconds),
-    });
-    if (others.length > 0) {
-      const names = others.map((rung) => rung.name);
-      tasks.push({ ...chunk, rungs: names, priority: taskPriority.rest, weight: weigh(others, seconds) });
-    }
-  }
-  if (facts.audio) {
-    const weight = facts.durationSeconds * AUDIO_WEIGHT_PER_SECOND;
-    tasks.push({ kind: 'audio', priority: taskPriority.audio, weight });
-  }
-  tasks.push({ kind: 'stills', priority: taskPriority.stills, weight: STILLS_WEIGHT });
+  const grid = planGrid(frameRate, facts.durationSeconds, profile.segmentSeconds);
+  const rungs = planLadder(facts.video.width, facts.video.height, frameRate.num / frameRate.den, profile);
+  const hasContent = rungs.length > 1 && (settings.sizeByContent || settings.copySource);
+  const content = hasContent ? { size: settings.sizeByContent, copy: settings.copySource } : null;
+  const tasks = [
+    ...planLowest(grid, rungs, settings),
+    ...(facts.audio
+      ? [
+          {
+            kind: 'audio',
+            priority: taskPriority.audio,
+            weight: facts.durationSeconds * AUDIO_WEIGHT_PER_SECOND,
+          } as const,
+        ]
+      : []),
+    ...(content
+      ? [{ kind: 'content', priority: taskPriority.content, weight: CONTENT_WEIGHT } as const]
+      : planRest(grid, rungs, settings.segmentsPerChunk)),
+    { kind: 'stills', priority: taskPriority.stills, weight: STILLS_WEIGHT } as const,
+  ];
   return {
+    profile: profile.name,
     grid,
     rungs: [...rungs],
-    preset: settings.preset,
     audio: facts.audio
-      ? { bitrateBps: settings.audioBitrateBps, segmentSeconds: settings.segmentSeconds }
+      ? { bitrateBps: profile.audioBitrateBps, segmentSeconds: profile.segmentSeconds }
       : null,
+    content,
     tasks,
   };
 }
 
+/** Second revision: the rungs above the lowest, as the content wants them, and their tasks. */
+export function revisePlan(
+  first: Plan,
+  content: ContentFacts,
+  segmentsPerChunk = defaultPlanSettings.segmentsPerChunk,
+): Plan {
+  const rungs = [...reviseRungs(first, content)];
+  const tasks = [...first.tasks, ...planRest(first.grid, rungs, segmentsPerChunk)];
+  return { ...first, rungs, content: null, tasks };
+}
+
+function planLowest(
+  grid: Grid,
+  rungs: readonly PlannedRung[],
+  { segmentsPerChunk }: PlanSettings,
+): readonly PlannedTask[] {
+  const lowest = rungs.slice(-1);
+  const head = planChunk(grid, lowest, 0, Math.min(FIRST_SEGMENTS, grid.segmentCount), taskPriority.first);
+  return [head, ...planChunks(grid, lowest, FIRST_SEGMENTS, segmentsPerChunk, taskPriority.lowest)];
+}
+
+/** One decode serves all rungs of a chunk that are encoded; a copied one has tasks of its own. */
+function planRest(
+  grid: Grid,
+  rungs: readonly PlannedRung[],
+  segmentsPerChunk: number,
+): readonly PlannedTask[] {
+  const rest = rungs.slice(0, -1);
+  const groups = [rest.filter(({ via }) => via === 'copy'), rest.filter(({ via }) => via === 'encode')];
+  return groups.flatMap((group) => planChunks(grid, group, 0, segmentsPerChunk, taskPriority.rest));
+}
+
+function planChunks(
+  grid: Grid,
+  rungs: readonly PlannedRung[],
+  from: number,
+  segmentsPerChunk: number,
+  priority: number,
+): readonly PlannedTask[] {
+  if (rungs.length === 0) return [];
+  const chunks: PlannedTask[] = [];
+  for (let first = from; first < grid.segmentCount; first += segmentsPerChunk) {
+    chunks.push(
+      planChunk(grid, rungs, first, Math.min(segmentsPerChunk, grid.segmentCount - first), priority),
+    );
+  }
+  return chunks;
+}
+
+function planChunk(
+  grid: Grid,
+  rungs: readonly PlannedRung[],
+  firstSegment: number,
+  segmentCount: number,
+  priority: number,
+): PlannedTask {
+  const seconds = (segmentCount * grid.framesPerSegment * grid.frameRate.den) / grid.frameRate.num;
+  return {
+    kind: 'encode',
+    rungs: rungs.map((rung) => rung.name),
+    firstSegment,
+    segmentCount,
+    priority,
+    weight: weigh(rungs, seconds),
+  };
+}
+
+/** A remux costs next to nothing beside an encode of the same picture. */
+const COPY_SHARE = 0.05;
+
 /** Expected work in units of one second of 240p: encode time goes with the pixels. */
-function weigh(rungs: readonly { width: number; height: number }[], seconds: number): number {
-  const pixels = rungs.reduce((sum, rung) => sum + rung.width * rung.height, 0);
+function weigh(rungs: readonly PlannedRung[], seconds: number): number {
+  const pixels = rungs.reduce(
+    (sum, rung) => sum + rung.width * rung.height * (rung.via === 'copy' ? COPY_SHARE : 1),
+    0,
+  );
   return (pixels / (426 * 240)) * seconds;
 }

@@ -5,14 +5,24 @@ import { sourceFacts } from './source-facts.ts';
 /** Where the source stands. The worker reads it with its own role, always with `If-Match: etag`. */
 const sourceObject = z.object({ bucket: z.string(), key: z.string(), etag: z.string(), sizeBytes: z.int() });
 
-const encodePlan = planSchema.pick({ grid: true, rungs: true, preset: true, audio: true });
+const encodePlan = planSchema.pick({ grid: true, rungs: true, audio: true, content: true });
 const head = {
   taskId: z.ulid(),
   videoId: z.ulid(),
   epoch: z.int().positive(),
   source: sourceObject,
   mediaBucket: z.string(),
+  /** Someone waits for it: the worker pauses its other work meanwhile. */
+  isUrgent: z.boolean(),
 };
+
+/** What counts of a whole video: every segment of a track with the object it is bound to. */
+const boundTrack = z.object({
+  track: z.string(),
+  timescale: z.int().positive(),
+  initKey: z.string(),
+  segments: z.array(z.object({ number: z.int(), key: z.string(), durationTicks: z.int() })),
+});
 
 /** What a worker is told of a task: this and no more (no owner, no title, no database). */
 export const leasedTask = z.discriminatedUnion('kind', [
@@ -35,7 +45,14 @@ export const leasedTask = z.discriminatedUnion('kind', [
     facts: sourceFacts,
     bound: z.array(z.int()),
   }),
+  z.object({ ...head, kind: z.literal('content'), plan: encodePlan, facts: sourceFacts }),
   z.object({ ...head, kind: z.literal('stills'), plan: encodePlan, facts: sourceFacts }),
+  z.object({
+    ...head,
+    kind: z.literal('verify'),
+    plan: encodePlan,
+    tracks: z.array(boundTrack),
+  }),
 ]);
 export type LeasedTask = z.infer<typeof leasedTask>;
 export type LeasedTaskOf<Kind extends LeasedTask['kind']> = Extract<LeasedTask, { kind: Kind }>;

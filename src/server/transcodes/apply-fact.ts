@@ -1,6 +1,7 @@
 import { and, count, eq, lt, ne } from 'drizzle-orm';
 import type { EventData, EventMessage } from '#lib/domain/events.ts';
 import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
+import { defaultPlanSettings, type PlanSettings } from '#lib/domain/plan.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
@@ -66,7 +67,12 @@ async function bind(tx: Transaction, clock: Clock, fact: EventData<'task.segment
   }
 }
 
-async function succeed(tx: Transaction, clock: Clock, fact: EventData<'task.succeeded'>): Promise<void> {
+async function succeed(
+  tx: Transaction,
+  clock: Clock,
+  fact: EventData<'task.succeeded'>,
+  settings: PlanSettings,
+): Promise<void> {
   const task = await lockAttempt(tx, fact);
   if (!task) return;
   await tx
@@ -80,7 +86,7 @@ async function succeed(tx: Transaction, clock: Clock, fact: EventData<'task.succ
       workerId: null,
     })
     .where(eq(tasks.id, task.id));
-  await applyResult(tx, clock, task, fact.result);
+  await applyResult(tx, clock, task, fact.result, settings);
   // First, because it locks the video: of two last tasks that end at once, the second then sees the first.
   await recordVideoChange(tx, clock, task.videoId);
   await markEncoded(tx, clock, task.videoId);
@@ -107,12 +113,17 @@ async function fail(tx: Transaction, clock: Clock, fact: EventData<'task.failed'
 }
 
 /** Applies a fact of a worker, if it is of the current attempt. Runs inside the inbox's transaction. */
-export async function applyFact(tx: Transaction, clock: Clock, event: EventMessage): Promise<void> {
+export async function applyFact(
+  tx: Transaction,
+  clock: Clock,
+  event: EventMessage,
+  settings: PlanSettings = defaultPlanSettings,
+): Promise<void> {
   switch (event.type) {
     case 'task.segment-bound':
       return bind(tx, clock, event.data);
     case 'task.succeeded':
-      return succeed(tx, clock, event.data);
+      return succeed(tx, clock, event.data, settings);
     case 'task.failed':
       return fail(tx, clock, event.data);
     case 'task.progress':

@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
+import type { ContentFacts } from '#lib/domain/content-facts.ts';
 import type { EventData } from '#lib/domain/events.ts';
 import { gridSeconds } from '#lib/domain/grid.ts';
-import { type Plan, plan } from '#lib/domain/plan.ts';
+import { type Plan, type PlannedTask, type PlanSettings, plan, revisePlan } from '#lib/domain/plan.ts';
 import type { SourceFacts } from '#lib/domain/source-facts.ts';
 import type { Transaction } from '../db/client.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
@@ -16,15 +17,20 @@ export async function applyResult(
   clock: Clock,
   task: TaskRow,
   result: Result,
+  settings: PlanSettings,
 ): Promise<void> {
   const video = eq(videos.id, task.videoId);
   switch (result.kind) {
     case 'probe':
-      return storePlan(tx, clock, task.videoId, result.facts);
+      return storePlan(tx, clock, task, result.facts, settings);
+    case 'content':
+      return storeRevision(tx, clock, task, result.content, settings);
     case 'encode':
       return;
     case 'audio':
       await tx.update(videos).set({ audioSegmentCount: result.segmentCount }).where(video);
+      return;
+    case 'verify':
       return;
     case 'stills':
       await tx.update(videos).set({ thumbnailKey: result.thumbnailKey }).where(video);
@@ -32,21 +38,51 @@ export async function applyResult(
   }
 }
 
-async function storePlan(tx: Transaction, clock: Clock, videoId: string, facts: SourceFacts): Promise<void> {
-  const planned = plan(facts);
+async function storePlan(
+  tx: Transaction,
+  clock: Clock,
+  task: TaskRow,
+  facts: SourceFacts,
+  settings: PlanSettings,
+): Promise<void> {
+  const planned = plan(facts, settings);
   const durationMs = Math.round(gridSeconds(planned.grid) * 1000);
-  await tx.update(videos).set({ facts, plan: planned, durationMs }).where(eq(videos.id, videoId));
+  await tx.update(videos).set({ facts, plan: planned, durationMs }).where(eq(videos.id, task.videoId));
+  await insertTasks(tx, clock, task, planned.tasks);
+}
+
+/** The plan's second revision. A plan that was revised before stays as it is. */
+async function storeRevision(
+  tx: Transaction,
+  clock: Clock,
+  task: TaskRow,
+  content: ContentFacts,
+  { segmentsPerChunk }: PlanSettings,
+): Promise<void> {
+  const [video] = await tx.select({ plan: videos.plan }).from(videos).where(eq(videos.id, task.videoId));
+  if (!video?.plan?.content) return;
+  const revised: Plan = revisePlan(video.plan, content, segmentsPerChunk);
+  await tx.update(videos).set({ plan: revised }).where(eq(videos.id, task.videoId));
+  await insertTasks(tx, clock, task, revised.tasks);
+}
+
+/** Tasks that are there already stay: their unique index ignores a second insert. */
+async function insertTasks(
+  tx: Transaction,
+  clock: Clock,
+  { videoId, ownerId }: TaskRow,
+  planned: readonly PlannedTask[],
+): Promise<void> {
   await tx
     .insert(tasks)
     .ignore()
-    .values(planned.tasks.map((task) => toRow(clock, videoId, task)));
+    .values(planned.map((task) => ({ ...toRow(clock, task), videoId, ownerId })));
 }
 
-function toRow(clock: Clock, videoId: string, task: Plan['tasks'][number]) {
+function toRow(clock: Clock, task: PlannedTask) {
   const isEncode = task.kind === 'encode';
   return {
     id: clock.newId(),
-    videoId,
     kind: task.kind,
     rungs: isEncode ? task.rungs.join(',') : '',
     firstSegment: isEncode ? task.firstSegment : 0,

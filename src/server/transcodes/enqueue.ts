@@ -7,11 +7,15 @@ import type { Clock } from '../ports/clock.ts';
 
 /** Starts the work on an uploaded video with its probe. A video that has one already gets no second. */
 export async function enqueueProbe(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
-  const [video] = await tx.select({ status: videos.status }).from(videos).where(eq(videos.id, videoId));
+  const [video] = await tx
+    .select({ status: videos.status, ownerId: videos.ownerId })
+    .from(videos)
+    .where(eq(videos.id, videoId));
   if (video?.status !== 'queued') return;
   await tx.insert(tasks).ignore().values({
     id: clock.newId(),
     videoId,
+    ownerId: video.ownerId,
     kind: 'probe',
     priority: taskPriority.probe,
     errors: [],

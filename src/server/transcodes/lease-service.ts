@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, inArray } from 'drizzle-orm';
+import { and, eq, gte, inArray } from 'drizzle-orm';
 import { AUDIO_TRACK, sourceKey } from '#lib/domain/object-keys.ts';
+import { URGENT_PRIORITY } from '#lib/domain/plan.ts';
 import type { LeasedTask } from '#lib/domain/worker-protocol.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
@@ -7,6 +8,7 @@ import { type TaskRow, tasks } from '../db/schema/tasks.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
+import { lockNext, noteTurn } from './next-task.ts';
 
 export interface LeaseServiceParts {
   readonly db: Database;
@@ -15,28 +17,34 @@ export interface LeaseServiceParts {
   readonly leaseSeconds: number;
 }
 
+export interface LeaseWish {
+  readonly workerId: string;
+  /** For the worker's urgent slot, which takes nothing else. */
+  readonly onlyUrgent?: boolean;
+}
+
 /** Lends tasks to workers. MySQL is the work queue: no message is held for the minutes a task takes. */
 export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseServiceParts) {
   const leaseEnd = () => new Date(clock.now().getTime() + leaseSeconds * 1000);
 
-  /** The most urgent task that nobody else is taking at this moment, under a new epoch. */
-  async function takeNext(tx: Transaction, workerId: string): Promise<TaskRow | undefined> {
-    const [task] = await tx
-      .select()
-      .from(tasks)
-      .where(eq(tasks.status, 'waiting'))
-      .orderBy(asc(tasks.priority), asc(tasks.createdAt), asc(tasks.id))
-      .limit(1)
-      .for('update', { skipLocked: true });
+  /** The next task that nobody else is taking at this moment, under a new epoch. */
+  async function takeNext(
+    tx: Transaction,
+    { workerId, onlyUrgent }: LeaseWish,
+  ): Promise<TaskRow | undefined> {
+    const task = await lockNext(tx, onlyUrgent ? URGENT_PRIORITY : null);
     if (!task) return undefined;
+    const now = clock.now();
     const leased = {
       status: 'leased',
       epoch: task.epoch + 1,
       workerId,
       leaseUntil: leaseEnd(),
+      leasedAt: now,
       progress: 0,
     } as const;
     await tx.update(tasks).set(leased).where(eq(tasks.id, task.id));
+    await noteTurn(tx, task.ownerId, now);
     return { ...task, ...leased };
   }
 
@@ -49,9 +57,10 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
   }
 
   return {
-    async lease(workerId: string): Promise<{ task: LeasedTask | null; leaseSeconds: number }> {
+    /** Lends the next task; null when none waits. */
+    async lease(wish: LeaseWish): Promise<{ task: LeasedTask | null; leaseSeconds: number }> {
       const task = await db.transaction(async (tx) => {
-        const row = await takeNext(tx, workerId);
+        const row = await takeNext(tx, wish);
         if (!row) return null;
         await markStarted(tx, row.videoId);
         const [video] = await tx.select().from(videos).where(eq(videos.id, row.videoId));
@@ -60,8 +69,15 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
       return { task, leaseSeconds };
     },
 
-    /** Zero rows changed means that the task was cancelled, finished, or lent to another: stop. */
-    async renew(workerId: string, taskId: string, epoch: number): Promise<{ cancel: boolean }> {
+    /**
+     * Prolongs a lease. Zero rows changed means that the task was cancelled, finished, or lent to another: stop.
+     * `isUrgent` may have become true meanwhile: a viewer waits for it.
+     */
+    async renew(
+      workerId: string,
+      taskId: string,
+      epoch: number,
+    ): Promise<{ cancel: boolean; isUrgent: boolean }> {
       const renewed = await db
         .update(tasks)
         .set({ leaseUntil: leaseEnd() })
@@ -73,9 +89,14 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
             eq(tasks.status, 'leased'),
           ),
         );
-      return { cancel: affectedRows(renewed) === 0 };
+      const [task] = await db.select({ priority: tasks.priority }).from(tasks).where(eq(tasks.id, taskId));
+      return { cancel: affectedRows(renewed) === 0, isUrgent: isUrgent(task?.priority) };
     },
   };
+}
+
+function isUrgent(priority: number | undefined): boolean {
+  return priority !== undefined && priority <= URGENT_PRIORITY;
 }
 
 async function findBound(tx: Transaction, task: TaskRow) {
@@ -104,13 +125,14 @@ function describeTask(
       sizeBytes: video.sizeBytes,
     },
     mediaBucket: buckets.media,
+    isUrgent: isUrgent(task.priority),
   };
   if (task.kind === 'probe') return { ...head, kind: 'probe' };
   const { plan, facts } = video;
   if (!plan || !facts) throw new Error(`video ${video.id} has tasks but no plan`);
   const planned = {
     ...head,
-    plan: { grid: plan.grid, rungs: plan.rungs, preset: plan.preset, audio: plan.audio },
+    plan: { grid: plan.grid, rungs: plan.rungs, audio: plan.audio, content: plan.content },
     facts,
   };
   const numbersOf = (track: string) => bound.filter((row) => row.track === track).map((row) => row.number);
@@ -123,7 +145,11 @@ function describeTask(
     }
     case 'audio':
       return { ...planned, kind: 'audio', bound: numbersOf(AUDIO_TRACK) };
+    case 'content':
+      return { ...planned, kind: 'content' };
     case 'stills':
       return { ...planned, kind: 'stills' };
+    case 'verify':
+      return { ...planned, kind: 'verify', tracks: [] };
   }
 }

@@ -81,7 +81,7 @@ export function toVideoDto(details: VideoDetails, options: DtoOptions) {
       ? {
           launcher: options.launcher,
           capacity: 'any',
-          preset: video.plan.preset,
+          preset: video.plan.rungs[0]?.preset ?? '',
           cpuSeconds: details.cpuSeconds,
           compressionRatio: isReady && producedBytes > 0 ? video.sizeBytes / producedBytes : null,
           attempts: details.attempts,

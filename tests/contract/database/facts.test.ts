@@ -3,8 +3,8 @@
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EventMessage } from '../../../src/lib/domain/events.ts';
-import { attemptCaps } from '../../../src/lib/domain/task-status.ts';
+import type { EventData, EventMessage } from '../../../src/lib/domain/events.ts';
+import { attemptCaps, type TaskKind } from '../../../src/lib/domain/task-status.ts';
 import { outbox } from '../../../src/server/db/schema/outbox.ts';
 import { type TaskRow, tasks } from '../../../src/server/db/schema/tasks.ts';
 import { processOnce } from '../../../src/server/inbox/once.ts';
@@ -62,7 +62,7 @@ async function relent(): Promise<{ zombie: TaskRow; current: TaskRow; videoId: s
   clock.advance(31);
   await requeueExpired(own.db, clock);
   const buckets = { source: 's', media: 'm' };
-  await createLeaseService({ db: own.db, clock, buckets, leaseSeconds: 30 }).lease(workerId);
+  await createLeaseService({ db: own.db, clock, buckets, leaseSeconds: 30 }).lease({ workerId });
   const current = await taskOf(own.db, zombie.id);
   expect([zombie.epoch, current.epoch, current.status]).toEqual([1, 2, 'leased']);
   return { zombie, current, videoId };
@@ -227,7 +227,10 @@ describe('a fact of an attempt that is over', () => {
       buckets: { source: 's', media: 'm' },
       leaseSeconds: 30,
     });
-    expect((await leases.lease(workerId)).task).toMatchObject({ taskId: task.id, bound: { '240p': [0] } });
+    expect((await leases.lease({ workerId })).task).toMatchObject({
+      taskId: task.id,
+      bound: { '240p': [0] },
+    });
     await apply(boundFact(await taskOf(own.db, task.id), '240p', 0));
     expect(await bindingsOf(own.db, videoId)).toMatchObject([{ epoch: 1 }]);
   });
@@ -316,12 +319,14 @@ describe('all facts of one video', () => {
       initFact(task, track),
       ...Array.from({ length: count }, (_, index) => boundFact(task, track, task.firstSegment + index)),
     ]);
-    const results = {
+    const results: Record<TaskKind, EventData<'task.succeeded'>['result']> = {
       audio: { kind: 'audio', segmentCount: 3 },
       stills: { kind: 'stills', thumbnailKey: `${task.videoId}/thumbnail-1.jpg` },
       encode: { kind: 'encode' },
       probe: { kind: 'probe', facts },
-    } as const;
+      content: { kind: 'content', content: { rungs: [], copy: null } },
+      verify: { kind: 'verify', faults: [] },
+    };
     return { bound, end: succeededFact(task, results[task.kind]) };
   }
 

@@ -2,9 +2,11 @@
 import { eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { URGENT_PRIORITY } from '../../../src/lib/domain/plan.ts';
 import { attemptCaps } from '../../../src/lib/domain/task-status.ts';
 import { leasedTask } from '../../../src/lib/domain/worker-protocol.ts';
 import { bindings } from '../../../src/server/db/schema/bindings.ts';
+import { ownerTurns } from '../../../src/server/db/schema/owner-turns.ts';
 import { tasks } from '../../../src/server/db/schema/tasks.ts';
 import { videos } from '../../../src/server/db/schema/videos.ts';
 import { createLeaseService } from '../../../src/server/transcodes/lease-service.ts';
@@ -21,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => own.remove());
 beforeEach(async () => {
-  for (const table of [tasks, videos, bindings]) await own.db.delete(table);
+  for (const table of [tasks, videos, bindings, ownerTurns]) await own.db.delete(table);
 });
 
 const leases = () =>
@@ -46,7 +48,7 @@ describe('the queue of tasks', () => {
         const worker = ulid();
         const own: string[] = [];
         for (;;) {
-          const { task } = await service.lease(worker);
+          const { task } = await service.lease({ workerId: worker });
           if (!task) return own;
           own.push(task.taskId);
         }
@@ -71,16 +73,54 @@ describe('the queue of tasks', () => {
     });
     const first = await insertTask(own.db, clock, videoId, { priority: 10, firstSegment: 18 });
     const order: string[] = [];
-    for (let index = 0; index < 4; index++) order.push((await leases().lease(ulid())).task?.taskId ?? '');
+    for (let index = 0; index < 4; index++)
+      order.push((await leases().lease({ workerId: ulid() })).task?.taskId ?? '');
     expect(order).toEqual([first.id, older.id, newer.id, rest.id]);
-    expect((await leases().lease(ulid())).task).toBeNull();
+    expect((await leases().lease({ workerId: ulid() })).task).toBeNull();
+  });
+
+  it('serves people in turn: many tasks of one do not keep the next one waiting', async () => {
+    const [busy, next] = [ulid(), ulid()];
+    const videoId = await insertVideo(own.db, clock);
+    const many = [];
+    for (let index = 0; index < 4; index++) {
+      many.push(await insertTask(own.db, clock, videoId, { ownerId: busy, firstSegment: index }));
+      clock.advance(1);
+    }
+    const late = await insertTask(own.db, clock, videoId, { ownerId: next, firstSegment: 90 });
+    const order: string[] = [];
+    for (let index = 0; index < 5; index++) {
+      order.push((await leases().lease({ workerId: ulid() })).task?.taskId ?? '');
+      clock.advance(1);
+    }
+    const [a, b, c, d] = many.map((task) => task.id);
+    expect(order).toEqual([a, late.id, b, c, d]);
+  });
+
+  it('lends to an urgent slot nothing but what somebody waits for', async () => {
+    const videoId = await insertVideo(own.db, clock);
+    await insertTask(own.db, clock, videoId, { priority: URGENT_PRIORITY + 1, firstSegment: 0 });
+    const wanted = await insertTask(own.db, clock, videoId, { priority: URGENT_PRIORITY, firstSegment: 2 });
+    const wish = { workerId: ulid(), onlyUrgent: true };
+    expect((await leases().lease(wish)).task).toMatchObject({ taskId: wanted.id, isUrgent: true });
+    expect((await leases().lease(wish)).task).toBeNull();
+  });
+
+  it('tells the holder of a task that somebody has begun to wait for it', async () => {
+    const worker = ulid();
+    const videoId = await insertVideo(own.db, clock);
+    const { id } = await insertTask(own.db, clock, videoId, { priority: 60 });
+    const { task } = await leases().lease({ workerId: worker });
+    expect(task).toMatchObject({ isUrgent: false });
+    await own.db.update(tasks).set({ priority: URGENT_PRIORITY }).where(eq(tasks.id, id));
+    expect(await leases().renew(worker, id, 1)).toEqual({ cancel: false, isUrgent: true });
   });
 
   it('lends only what waits', async () => {
     const videoId = await insertVideo(own.db, clock);
     for (const [index, status] of (['leased', 'done', 'failed', 'cancelled'] as const).entries())
       await insertTask(own.db, clock, videoId, { status, firstSegment: index });
-    expect((await leases().lease(ulid())).task).toBeNull();
+    expect((await leases().lease({ workerId: ulid() })).task).toBeNull();
   });
 
   it('tells a worker what it needs and nothing of people', async () => {
@@ -96,7 +136,7 @@ describe('the queue of tasks', () => {
       durationTicks: 1,
       boundAt: clock.now(),
     });
-    const { task, leaseSeconds } = await leases().lease(ulid());
+    const { task, leaseSeconds } = await leases().lease({ workerId: ulid() });
     expect(leaseSeconds).toBe(30);
     expect(leasedTask.parse(task)).toEqual(task);
     expect(task).toMatchObject({
@@ -114,7 +154,7 @@ describe('the queue of tasks', () => {
   it('starts the video with the first task that is lent, once', async () => {
     const videoId = await insertVideo(own.db, clock, { status: 'queued', plan: null, facts: null });
     await insertTask(own.db, clock, videoId, { kind: 'probe', rungs: '' });
-    await leases().lease(ulid());
+    await leases().lease({ workerId: ulid() });
     expect(await rowOf(own.db, videoId)).toMatchObject({
       status: 'processing',
       processingStartedAt: clock.now(),
@@ -128,15 +168,15 @@ describe('a lease', () => {
     const [videoId, worker] = [await insertVideo(own.db, clock), ulid()];
     const { id } = await insertTask(own.db, clock, videoId);
     const service = leases();
-    await service.lease(worker);
+    await service.lease({ workerId: worker });
     for (let step = 0; step < 4; step++) {
       clock.advance(25);
-      expect(await service.renew(worker, id, 1)).toEqual({ cancel: false });
+      expect(await service.renew(worker, id, 1)).toMatchObject({ cancel: false });
       expect(await requeueExpired(own.db, clock)).toBe(0);
     }
     clock.advance(31);
     expect(await requeueExpired(own.db, clock)).toBe(1);
-    expect(await service.renew(worker, id, 1)).toEqual({ cancel: true });
+    expect(await service.renew(worker, id, 1)).toMatchObject({ cancel: true });
   });
 
   it.each([
@@ -146,10 +186,10 @@ describe('a lease', () => {
   ])('is not renewed by %s', async (_, over: { worker?: string; id?: string; epoch?: number }) => {
     const [videoId, worker] = [await insertVideo(own.db, clock), ulid()];
     const { id } = await insertTask(own.db, clock, videoId);
-    await leases().lease(worker);
+    await leases().lease({ workerId: worker });
     const asked = { worker, id, epoch: 1, ...over };
-    expect(await leases().renew(asked.worker, asked.id, asked.epoch)).toEqual({ cancel: true });
-    expect(await leases().renew(worker, id, 1)).toEqual({ cancel: false });
+    expect(await leases().renew(asked.worker, asked.id, asked.epoch)).toMatchObject({ cancel: true });
+    expect(await leases().renew(worker, id, 1)).toMatchObject({ cancel: false });
   });
 
   it.each(['done', 'failed', 'cancelled', 'waiting'] as const)(
@@ -157,9 +197,9 @@ describe('a lease', () => {
     async (status) => {
       const [videoId, worker] = [await insertVideo(own.db, clock), ulid()];
       const { id } = await insertTask(own.db, clock, videoId);
-      await leases().lease(worker);
+      await leases().lease({ workerId: worker });
       await own.db.update(tasks).set({ status }).where(eq(tasks.id, id));
-      expect(await leases().renew(worker, id, 1)).toEqual({ cancel: true });
+      expect(await leases().renew(worker, id, 1)).toMatchObject({ cancel: true });
     },
   );
 });
@@ -199,7 +239,7 @@ describe('a lease that runs out', () => {
     const { id } = await insertTask(own.db, clock, videoId, leased(clock));
     clock.advance(31);
     await requeueExpired(own.db, clock);
-    expect((await leases().lease(ulid())).task).toMatchObject({ taskId: id, epoch: 2 });
+    expect((await leases().lease({ workerId: ulid() })).task).toMatchObject({ taskId: id, epoch: 2 });
   });
 
   it(`fails its video as WORKERS_LOST after ${attemptCaps.lostLeases} of them, and not before`, async () => {
@@ -208,7 +248,7 @@ describe('a lease that runs out', () => {
     const other = await insertTask(own.db, clock, videoId, { firstSegment: 6 });
     for (let lost = 1; lost <= attemptCaps.lostLeases; lost++) {
       expect(await rowOf(own.db, videoId)).toMatchObject({ status: 'processing' });
-      expect((await leases().lease(ulid())).task).toMatchObject({ taskId: id, epoch: lost });
+      expect((await leases().lease({ workerId: ulid() })).task).toMatchObject({ taskId: id, epoch: lost });
       clock.advance(31);
       expect(await requeueExpired(own.db, clock)).toBe(1);
     }
@@ -221,7 +261,7 @@ describe('a lease that runs out', () => {
       errorStage: 'encoding-240p',
       version: 2,
     });
-    expect((await leases().lease(ulid())).task).toBeNull();
+    expect((await leases().lease({ workerId: ulid() })).task).toBeNull();
   });
 });
 

@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { composeEvent } from '../../../src/lib/domain/compose-event.ts';
 import type { EventData, EventMessage } from '../../../src/lib/domain/events.ts';
 import { initKey, segmentKey } from '../../../src/lib/domain/object-keys.ts';
-import { plan } from '../../../src/lib/domain/plan.ts';
+import { defaultPlanSettings, plan } from '../../../src/lib/domain/plan.ts';
 import { sampleFacts } from '../../../src/lib/domain/testing/sample-facts.ts';
 import type { VideoStatus } from '../../../src/lib/domain/video-status.ts';
 import type { Database } from '../../../src/server/db/client.ts';
@@ -29,24 +29,21 @@ export function createTestClock(): TestClock {
 }
 
 export const workerId = ulid();
+/** Whose all videos are, unless said otherwise. */
+const ownerId = ulid();
 /** 12 s in one rung of three segments, and one other rung. */
 export const facts = sampleFacts({
   durationSeconds: 12,
   frameCount: 300,
   video: { width: 640, height: 360 },
 });
-export const planned = plan(facts, {
-  segmentSeconds: 4,
-  segmentsPerChunk: 2,
-  preset: 'fast',
-  audioBitrateBps: 128_000,
-});
+export const planned = plan(facts, { ...defaultPlanSettings, segmentsPerChunk: 2 });
 
 export async function insertVideo(db: Database, clock: Clock, over: Partial<VideoRow> = {}): Promise<string> {
   const id = ulid();
   await db.insert(videos).values({
     id,
-    ownerId: ulid(),
+    ownerId,
     title: 'A walk',
     description: '',
     originalFilename: 'walk.mp4',
@@ -72,6 +69,7 @@ export async function insertTask(
   await db.insert(tasks).values({
     id,
     videoId,
+    ownerId,
     kind: 'encode',
     rungs: '240p',
     segmentCount: 2,

@@ -12,6 +12,8 @@ export interface EncodeRung {
   /** x264 quality target; the cap rules where the picture is hard. */
   readonly crf: number;
   readonly maxrateBps: number;
+  /** x264's. */
+  readonly preset: string;
 }
 
 export interface EncodeJob {
@@ -26,14 +28,10 @@ export interface EncodeJob {
   readonly segmentCount: number;
   /** Largest first: each is scaled from the one before. */
   readonly rungs: readonly EncodeRung[];
-  readonly preset: string;
   /** Exists, with one folder per rung: FFmpeg makes none. */
   readonly outputDirectory: string;
   readonly threads: number;
 }
-
-/** x264 decodes 2 frames ahead as soon as B-frames refer to B-frames; `buildEncodeArgs` pins that. */
-export const REORDER_FRAMES = 2;
 
 /** Seconds of the cap that a decoder buffers: Apple's authoring rules allow up to 2 for VOD. */
 const BUFFER_SECONDS = 2;
@@ -80,12 +78,12 @@ function buildRungArgs(job: EncodeJob, rung: EncodeRung, index: number): readonl
 function buildCodecArgs(job: EncodeJob, rung: EncodeRung): readonly string[] {
   return [
     ...['-c:v', 'libx264'],
-    ...['-preset', job.preset],
+    ...['-preset', rung.preset],
     ...['-profile:v', 'high'],
     ...['-crf', String(rung.crf)],
     ...['-maxrate', String(rung.maxrateBps)],
     ...['-bufsize', String(rung.maxrateBps * BUFFER_SECONDS)],
-    // Both pinned, whatever the preset: they make the reorder delay.
+    // Both pinned, whatever the preset: they make the reorder delay, REORDER_FRAMES of the ladder.
     ...['-bf', '3', '-b-pyramid', 'normal'],
     // Keyframes where the grid wants them and nowhere else; closed, so that each segment stands alone.
     ...['-force_key_frames', keyframeExpression(job.grid.framesPerSegment)],

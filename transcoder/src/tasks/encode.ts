@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { framesInSegment } from '../../../src/lib/domain/grid.ts';
 import { segmentKey } from '../../../src/lib/domain/object-keys.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
-import { buildEncodeArgs, REORDER_FRAMES } from '../ffmpeg/encode-args.ts';
+import { buildEncodeArgs } from '../ffmpeg/encode-args.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
 import { verifyDecodes } from '../ffmpeg/verify-decodes.ts';
 import { finishVideoSegment, type VideoExpectation } from '../ffmpeg/verify-segment.ts';
@@ -56,7 +56,6 @@ async function encodeFrom(
     firstSegment,
     segmentCount,
     rungs,
-    preset: plan.preset,
     outputDirectory: context.directory,
     threads: context.threads,
   });
@@ -121,7 +120,7 @@ function expectationOf({ plan }: EncodeTask, track: string, number: number): Vid
     frameCount: framesInSegment(grid, number),
     totalFrames: grid.totalFrames,
     ticksPerFrame: grid.ticksPerFrame,
-    reorderFrames: REORDER_FRAMES,
+    reorderFrames: rung?.reorderFrames ?? 0,
     timescale: grid.timescale,
     width: rung?.width ?? 0,
     height: rung?.height ?? 0,

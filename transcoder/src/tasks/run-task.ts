@@ -1,3 +1,4 @@
+import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { LeasedTask } from '../../../src/lib/domain/worker-protocol.ts';
 import { runAudio } from './audio.ts';
 import { runEncode } from './encode.ts';
@@ -13,6 +14,9 @@ export function runTask(task: LeasedTask, context: TaskContext): Promise<TaskRes
       return runEncode(task, context);
     case 'audio':
       return runAudio(task, context);
+    case 'content':
+    case 'verify':
+      throw new MediaError('TRANSCODE_FAILED', `this worker has no ${task.kind} task yet`);
     case 'stills':
       return runStills(task, context);
   }

@@ -37,7 +37,7 @@ export async function withDirectory<T>(path: string, work: () => Promise<T>): Pr
 }
 
 /** The demuxer that the probe found: FFmpeg must not guess anew from a hostile file's bytes. */
-export function demuxerOf(task: Exclude<LeasedTask, { kind: 'probe' }>): Demuxer {
+export function demuxerOf(task: Extract<LeasedTask, { facts: unknown }>): Demuxer {
   const demuxer = parseDemuxer(task.facts.formatName);
   if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
   return demuxer;

@@ -25,15 +25,16 @@ export const workerRouter = router({
     .output(z.object({ sessionToken: z.string() }))
     .mutation(({ ctx, input }) => ctx.container.workers.enter(input.workerId, input.ticket)),
 
-  /** The most urgent waiting task, or null. */
+  /** The task to do next, or null. `onlyUrgent` asks for a worker's urgent slot. */
   lease: workerProcedure
+    .input(z.object({ onlyUrgent: z.boolean() }))
     .output(z.object({ task: leasedTask.nullable(), leaseSeconds: z.number() }))
-    .mutation(({ ctx }) => ctx.container.leases.lease(ctx.workerId)),
+    .mutation(({ ctx, input }) => ctx.container.leases.lease({ workerId: ctx.workerId, ...input })),
 
   /** Prolongs a lease. `cancel` says: stop, nobody wants the result any more. */
   renew: workerProcedure
     .input(heldTask)
-    .output(z.object({ cancel: z.boolean() }))
+    .output(z.object({ cancel: z.boolean(), isUrgent: z.boolean() }))
     .mutation(({ ctx, input }) => ctx.container.leases.renew(ctx.workerId, input.taskId, input.epoch)),
 
   leave: workerProcedure.output(z.void()).mutation(({ ctx }) => ctx.container.workers.leave(ctx.workerId)),

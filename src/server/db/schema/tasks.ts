@@ -27,6 +27,8 @@ export const tasks = mysqlTable(
   {
     id: ulidColumn('id').primaryKey(),
     videoId: ulidColumn('video_id').notNull(),
+    /** The video's owner: workers are shared fairly between people. */
+    ownerId: ulidColumn('owner_id').notNull(),
     kind: mysqlEnum('kind', taskKinds).notNull(),
     /** Comma-separated rung names of an encode task; empty otherwise. With `first_segment` it names the task. */
     rungs: varchar('rungs', { length: 100 }).notNull().default(''),
@@ -40,11 +42,15 @@ export const tasks = mysqlTable(
     epoch: int('epoch').notNull().default(0),
     workerId: ulidColumn('worker_id'),
     leaseUntil: timeColumn('lease_until'),
+    /** When the current attempt began. */
+    leasedAt: timeColumn('leased_at'),
     /** 0…1 of the current attempt. */
     progress: double('progress').notNull().default(0),
     ffmpegErrors: int('ffmpeg_errors').notNull().default(0),
     lostLeases: int('lost_leases').notNull().default(0),
     outOfMemory: int('out_of_memory').notNull().default(0),
+    /** How often its output was found wanting by `verify` and made anew. */
+    redone: int('redone').notNull().default(0),
     errorCode: mysqlEnum('error_code', mediaErrorCodes),
     errors: json('errors').$type<readonly AttemptError[]>().notNull(),
     cpuSeconds: double('cpu_seconds').notNull().default(0),

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { framesInSegment, type Grid } from '../../../../src/lib/domain/grid.ts';
-import { buildEncodeArgs, REORDER_FRAMES } from '../encode-args.ts';
+import { REORDER_FRAMES } from '../../../../src/lib/domain/ladder.ts';
+import { buildEncodeArgs } from '../encode-args.ts';
 import type { Demuxer } from '../input-args.ts';
 import { runFfmpeg } from '../run-ffmpeg.ts';
 import { finishVideoSegment } from '../verify-segment.ts';
@@ -14,8 +15,8 @@ interface Clip {
   readonly folder: string;
 }
 
-const rung = { name: '144p', width: 256, height: 144, crf: 24, maxrateBps: 900_000 };
-const lower = { name: '72p', width: 128, height: 72, crf: 24, maxrateBps: 450_000 };
+const rung = { name: '144p', width: 256, height: 144, crf: 24, maxrateBps: 900_000, preset: 'veryfast' };
+const lower = { name: '72p', width: 128, height: 72, crf: 24, maxrateBps: 450_000, preset: 'veryfast' };
 
 /** Encodes a clip in separate runs, as workers do. @returns its inits (one a run) and finished segments */
 export async function encodeInChunks(clip: Clip, chunks: readonly { first: number; count: number }[]) {
@@ -36,7 +37,6 @@ export async function encodeInChunks(clip: Clip, chunks: readonly { first: numbe
         firstSegment: first,
         segmentCount: count,
         rungs: [rung, lower],
-        preset: 'veryfast',
         outputDirectory: directory,
         threads: 2,
       }),

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** What the `content` task measured of a source: what each rung costs here, and whether one need not be encoded. */
+export const contentFacts = z.object({
+  /** From encodes of a few short stretches at the planned settings. Empty when SIZE_BY_CONTENT is off. */
+  rungs: z.array(
+    z.object({
+      name: z.string(),
+      averageBps: z.number().positive(),
+      /** SSIM of the sampled pictures against the source's at the rung's size, in decibels. */
+      ssimDb: z.number(),
+    }),
+  ),
+  /** The source's own stream as a rung; null when it can not be cut on the grid, or COPY_SOURCE is off. */
+  copy: z
+    .object({
+      rung: z.string(),
+      averageBps: z.number().positive(),
+      /** Frames that its encoder decodes ahead of showing them. */
+      reorderFrames: z.int().min(0),
+    })
+    .nullable(),
+});
+export type ContentFacts = z.infer<typeof contentFacts>;
