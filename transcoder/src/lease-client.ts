@@ -24,7 +24,7 @@ async function asWorker<T>(call: () => Promise<T>): Promise<T> {
 }
 
 export interface LeaseClient {
-  lease(onlyUrgent: boolean): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
+  lease(maxPriority: number | null): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
   renew(held: { taskId: string; epoch: number }): Promise<{ cancel: boolean; isUrgent: boolean }>;
   leave(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export async function enter(webUrl: string, workerId: string, ticket: string): P
   const { sessionToken } = await client.worker.enter.mutate({ workerId, ticket });
   authorization = `Worker ${workerId}.${sessionToken}`;
   return {
-    lease: (onlyUrgent) => asWorker(() => client.worker.lease.mutate({ onlyUrgent })),
+    lease: (maxPriority) => asWorker(() => client.worker.lease.mutate({ maxPriority })),
     renew: (held) => asWorker(() => client.worker.renew.mutate(held)),
     leave: () => asWorker(() => client.worker.leave.mutate()),
   };

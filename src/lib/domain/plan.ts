@@ -78,9 +78,9 @@ export const defaultPlanSettings: PlanSettings = {
 export const taskPriority = {
   probe: 0,
   first: 10,
-  audio: 15,
   /** What a viewer waits for at the gate: raised to this, whatever it was. */
-  wanted: 20,
+  wanted: 12,
+  audio: 15,
   content: 30,
   lowest: 40,
   stills: 50,
@@ -89,7 +89,7 @@ export const taskPriority = {
 } as const;
 
 /** Up to this a task may use the urgent slot of a worker, and bulk work is paused for it. */
-export const URGENT_PRIORITY = taskPriority.wanted;
+export const URGENT_PRIORITY = taskPriority.audio;
 
 /** The first task is short: a viewer waits for its first segment, and other videos for its slot. */
 const FIRST_SEGMENTS = 2;

@@ -19,8 +19,8 @@ export interface LeaseServiceParts {
 
 export interface LeaseWish {
   readonly workerId: string;
-  /** For the worker's urgent slot, which takes nothing else. */
-  readonly onlyUrgent?: boolean;
+  /** Takes nothing less urgent; any when absent or null. */
+  readonly maxPriority?: number | null;
 }
 
 /** Lends tasks to workers. MySQL is the work queue: no message is held for the minutes a task takes. */
@@ -30,9 +30,9 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
   /** The next task that nobody else is taking at this moment, under a new epoch. */
   async function takeNext(
     tx: Transaction,
-    { workerId, onlyUrgent }: LeaseWish,
+    { workerId, maxPriority = null }: LeaseWish,
   ): Promise<TaskRow | undefined> {
-    const task = await lockNext(tx, onlyUrgent ? URGENT_PRIORITY : null);
+    const task = await lockNext(tx, maxPriority);
     if (!task) return undefined;
     const now = clock.now();
     const leased = {

@@ -101,7 +101,7 @@ describe('the queue of tasks', () => {
     const videoId = await insertVideo(own.db, clock);
     await insertTask(own.db, clock, videoId, { priority: URGENT_PRIORITY + 1, firstSegment: 0 });
     const wanted = await insertTask(own.db, clock, videoId, { priority: URGENT_PRIORITY, firstSegment: 2 });
-    const wish = { workerId: ulid(), onlyUrgent: true };
+    const wish = { workerId: ulid(), maxPriority: URGENT_PRIORITY };
     expect((await leases().lease(wish)).task).toMatchObject({ taskId: wanted.id, isUrgent: true });
     expect((await leases().lease(wish)).task).toBeNull();
   });

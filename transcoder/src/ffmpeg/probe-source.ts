@@ -7,7 +7,7 @@ import { createPacketMeter, type PacketSpan, readSeconds } from './packet-meter.
 import { findVideo, parseProbe, parseProbeJson } from './parse-probe.ts';
 import { buildProbeArgs } from './probe-args.ts';
 import type { ProbeOutput } from './probe-output.ts';
-import { runTool } from './run-ffmpeg.ts';
+import { runTool, type ToolOptions } from './run-ffmpeg.ts';
 
 /** A tail this long holds a keyframe, and so the last frames, of nearly every file; else all is read. */
 const TAIL_SECONDS = 15;
@@ -20,7 +20,7 @@ const untimedDemuxers: readonly Demuxer[] = ['avi', 'mpeg'];
 interface Source {
   readonly url: string;
   readonly sizeBytes: number;
-  readonly signal?: AbortSignal;
+  readonly tools?: ToolOptions;
 }
 
 /**
@@ -32,8 +32,10 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
   findVideo(probe);
   const demuxer = parseDemuxer(probe.format.format_name);
   if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
-  const firstFrameSeconds = await findFirstFrame(source, demuxer);
-  const { span, isWhole } = await measureEnd(source, demuxer, probe);
+  const [firstFrameSeconds, { span, isWhole }] = await Promise.all([
+    findFirstFrame(source, demuxer),
+    measureEnd(source, demuxer, probe),
+  ]);
   return parseProbe(probe, {
     sizeBytes: source.sizeBytes,
     firstFrameSeconds,
@@ -89,12 +91,12 @@ async function readText(source: Source, args: readonly string[]): Promise<string
 }
 
 async function run(
-  { signal }: Source,
+  { tools }: Source,
   args: readonly string[],
   onLine: (line: string) => void,
 ): Promise<void> {
   try {
-    await runTool('ffprobe', args, { ...(signal ? { signal } : {}), onLine });
+    await runTool('ffprobe', args, { ...tools, onLine });
   } catch (cause) {
     if (!(cause instanceof FfmpegError) || isInputFailure(cause.stderrTail)) throw cause;
     const said = cause.stderrTail.join('\n');

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { buildDecodeArgs } from './decode-args.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
-import { runFfmpeg } from './run-ffmpeg.ts';
+import { runFfmpeg, type ToolOptions } from './run-ffmpeg.ts';
 import { SegmentError } from './segment-error.ts';
 
 export interface DecodeCheck {
@@ -11,7 +11,7 @@ export interface DecodeCheck {
   readonly frameCount: number | null;
   /** A file to write and remove. */
   readonly scratchPath: string;
-  readonly signal?: AbortSignal;
+  readonly tools?: ToolOptions;
 }
 
 /**
@@ -24,13 +24,13 @@ export async function verifyDecodes({
   segment,
   frameCount,
   scratchPath,
-  signal,
+  tools,
 }: DecodeCheck): Promise<void> {
   let frames = 0;
   await writeFile(scratchPath, [init, segment]);
   try {
     await runFfmpeg(buildDecodeArgs(scratchPath), {
-      ...(signal ? { signal } : {}),
+      ...tools,
       onProgress: (progress) => {
         frames = progress.frame;
       },

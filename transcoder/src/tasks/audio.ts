@@ -12,6 +12,9 @@ import { withFfmpeg } from './with-ffmpeg.ts';
 
 const AUDIO_TYPE = 'audio/mp4';
 
+/** A viewer starts with these; the rest is made beside other work. */
+const FIRST_SEGMENTS = 2;
+
 /** Encodes all sound in one go (joins of AAC click) and stores each segment when it closes. */
 export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext): Promise<TaskResult> {
   const { facts, plan } = task;
@@ -29,12 +32,11 @@ export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext
     bitrateBps: plan.audio.bitrateBps,
     outputDirectory: trackDirectory,
   });
-  const { signal } = context;
   const onProgress = ({ outTimeSeconds, speed }: Progress) =>
     context.tellProgress(Math.max(0, Math.min(1, (outTimeSeconds ?? 0) / durationSeconds)), speed ?? 0);
   const target = { directory: context.directory, rungs: [AUDIO_TRACK], firstSegment: 0 };
   let segmentCount = 0;
-  await withFfmpeg(args, { signal, onProgress }, async (run) => {
+  await withFfmpeg(args, { ...context.tools, onProgress }, async (run) => {
     segmentCount = await publishAll(task, context, watchSegments(target, run));
   });
   return { kind: 'audio', segmentCount };
@@ -63,6 +65,7 @@ async function publishAll(
     }
     await rm(path);
     startTicks += durationTicks;
+    if (number >= FIRST_SEGMENTS - 1) context.settle();
     segmentCount++;
   }
   return segmentCount;

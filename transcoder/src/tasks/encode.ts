@@ -61,10 +61,9 @@ async function encodeFrom(
   });
   const totalFrames = totalFramesOf(task, firstSegment, segmentCount);
   const target = { directory: context.directory, rungs: rungs.map((rung) => rung.name), firstSegment };
-  const { signal } = context;
   const onProgress = ({ frame, speed }: Progress) =>
     context.tellProgress(Math.min(1, frame / totalFrames), speed ?? 0);
-  await withFfmpeg(args, { signal, onProgress }, (run) =>
+  await withFfmpeg(args, { ...context.tools, onProgress }, (run) =>
     publishAll(task, context, watchSegments(target, run)),
   );
 }
@@ -103,7 +102,7 @@ async function publish(
       segment: bytes,
       frameCount: framesInSegment(task.plan.grid, number),
       scratchPath: `${path}.check.mp4`,
-      signal: context.signal,
+      tools: context.tools,
     });
     const key = segmentKey(task.videoId, track, number, task.epoch);
     await context.store.writeOnce(task.mediaBucket, key, bytes, VIDEO_TYPE);

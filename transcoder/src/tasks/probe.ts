@@ -5,6 +5,6 @@ import type { TaskContext, TaskResult } from './task-context.ts';
 /** Finds out what the source is. What it is made into is decided elsewhere, by `plan()`. */
 export async function runProbe(task: LeasedTaskOf<'probe'>, context: TaskContext): Promise<TaskResult> {
   const { sizeBytes } = task.source;
-  const facts = await probeSource({ url: context.inputUrl, sizeBytes, signal: context.signal });
+  const facts = await probeSource({ url: context.inputUrl, sizeBytes, tools: context.tools });
   return { kind: 'probe', facts };
 }

@@ -20,7 +20,7 @@ export async function runStills(task: LeasedTaskOf<'stills'>, context: TaskConte
     outputPath,
     threads: context.threads,
   });
-  await runFfmpeg(args, { signal: context.signal });
+  await runFfmpeg(args, context.tools);
   const key = thumbnailKey(task.videoId, task.epoch);
   await context.store.writeOnce(task.mediaBucket, key, { path: outputPath }, 'image/jpeg');
   return { kind: 'stills', thumbnailKey: key };

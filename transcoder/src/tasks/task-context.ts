@@ -4,6 +4,7 @@ import type { EventData } from '../../../src/lib/domain/events.ts';
 import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { LeasedTask } from '../../../src/lib/domain/worker-protocol.ts';
 import { type Demuxer, parseDemuxer } from '../ffmpeg/input-args.ts';
+import type { ToolOptions } from '../ffmpeg/run-ffmpeg.ts';
 import type { MediaStore } from '../media-store.ts';
 
 export type TaskResult = EventData<'task.succeeded'>['result'];
@@ -20,8 +21,10 @@ export interface TaskContext {
   readonly store: MediaStore;
   readonly threads: number;
   readonly log: Logger;
-  /** Aborts when the task is cancelled, lost, or the worker must end. */
-  readonly signal: AbortSignal;
+  /** Goes with every program that the task runs: stops it when the task is cancelled or lost, lets it be paused and metered. */
+  readonly tools: ToolOptions & { readonly signal: AbortSignal };
+  /** What somebody may be waiting for is published: the rest of the task is no longer urgent. */
+  settle(): void;
   tellBound(segment: BoundSegmentFact): Promise<void>;
   /** @param fraction share of this task that is done, 0…1 */
   tellProgress(fraction: number, speed: number): void;

@@ -25,9 +25,9 @@ export const workerRouter = router({
     .output(z.object({ sessionToken: z.string() }))
     .mutation(({ ctx, input }) => ctx.container.workers.enter(input.workerId, input.ticket)),
 
-  /** The task to do next, or null. `onlyUrgent` asks for a worker's urgent slot. */
+  /** The task to do next, or null. `maxPriority`: nothing less urgent. */
   lease: workerProcedure
-    .input(z.object({ onlyUrgent: z.boolean() }))
+    .input(z.object({ maxPriority: z.int().nullable() }))
     .output(z.object({ task: leasedTask.nullable(), leaseSeconds: z.number() }))
     .mutation(({ ctx, input }) => ctx.container.leases.lease({ workerId: ctx.workerId, ...input })),
 

@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { LeasedTask } from '../../src/lib/domain/worker-protocol.ts';
+import { createCpuMeter } from './children-cpu.ts';
+import { describeFailure } from './describe-failure.ts';
+import type { FactReporter } from './fact-reporter.ts';
+import { keepLease, type LeaseEnded } from './keep-lease.ts';
+import type { LeaseClient } from './lease-client.ts';
+import type { MediaStore } from './media-store.ts';
+import type { PacedTask } from './pacer.ts';
+import { openSourceProxy, type SourceProxy } from './source-proxy.ts';
+import { runTask } from './tasks/run-task.ts';
+import { type TaskContext, withDirectory } from './tasks/task-context.ts';
+
+export interface RunParts {
+  readonly workerId: string;
+  readonly client: LeaseClient;
+  readonly reporter: FactReporter;
+  readonly store: MediaStore;
+  readonly log: Logger;
+  readonly workDirectory: string;
+  readonly threads: number;
+  /** Aborts when the worker must end: its tasks go back to the queue. */
+  readonly stop: AbortSignal;
+}
+
+const PROGRESS_STEP_MS = 1_000;
+
+/** Runs one task under its lease and tells how it ended. Never throws for what is the task's own fault. */
+export async function runLeased(
+  parts: RunParts,
+  task: LeasedTask,
+  lease: { readonly seconds: number; readonly pace: PacedTask },
+): Promise<void> {
+  const { reporter, store } = parts;
+  const { pace } = lease;
+  const { taskId, videoId, epoch } = task;
+  const log = parts.log.child({ taskId, videoId, epoch, kind: task.kind });
+  const attempt = { taskId, videoId, epoch, workerId: parts.workerId };
+  const ended = new AbortController();
+  const done = new AbortController();
+  const cpu = createCpuMeter();
+  const keeping = keepLease(
+    { client: parts.client, log, end: (reason: LeaseEnded) => ended.abort(reason), hurry: pace.hurry },
+    { taskId, epoch, leaseSeconds: lease.seconds },
+    done.signal,
+  );
+  const tools: TaskContext['tools'] = {
+    signal: AbortSignal.any([ended.signal, parts.stop]),
+    onSpawn(child) {
+      cpu.attach(child);
+      pace.onSpawn(child);
+    },
+  };
+  let proxy: SourceProxy | undefined;
+  log.info({ isUrgent: task.isUrgent }, 'task started');
+  try {
+    const opened = await openSourceProxy(store, task.source);
+    proxy = opened;
+    const directory = join(parts.workDirectory, `${taskId}-${epoch}`);
+    const result = await withDirectory(directory, () =>
+      runTask(task, {
+        inputUrl: opened.url,
+        directory,
+        store,
+        threads: parts.threads,
+        log,
+        tools,
+        settle: pace.settle,
+        tellBound: (segment) => reporter.report('task.segment-bound', { ...attempt, ...segment }),
+        tellProgress: createProgressTeller((fraction, speed) =>
+          reporter.mention({ ...attempt, fraction, speed }),
+        ),
+      }),
+    );
+    await reporter.report('task.succeeded', { ...attempt, cpuSeconds: cpu.seconds(), result });
+    log.info({ cpuSeconds: cpu.seconds() }, 'task succeeded');
+  } catch (error) {
+    await tellFailure(error, proxy);
+  } finally {
+    pace.leave();
+    done.abort();
+    await Promise.all([keeping, proxy?.close()]);
+  }
+
+  async function tellFailure(error: unknown, opened: SourceProxy | undefined): Promise<void> {
+    if (ended.signal.aborted) {
+      log.info({ reason: String(ended.signal.reason) }, 'task stopped');
+    } else if (parts.stop.aborted) {
+      // No fault of the task: leaving gives it back at once.
+      log.info('task given back');
+    } else {
+      const failure = describeFailure(error, opened?.fault());
+      log.warn({ code: failure.code, cause: failure.cause, detail: failure.detail }, 'task failed');
+      await reporter.report('task.failed', { ...attempt, ...failure });
+    }
+  }
+}
+
+function createProgressTeller(tell: (fraction: number, speed: number) => void): TaskContext['tellProgress'] {
+  let toldAt = performance.now();
+  return (fraction, speed) => {
+    if (performance.now() - toldAt < PROGRESS_STEP_MS) return;
+    toldAt = performance.now();
+    tell(fraction, speed);
+  };
+}

@@ -1,0 +1,93 @@
+import type { ChildProcess } from 'node:child_process';
+
+/** A task in the eyes of the pacer: `urgent` work runs alone, `steady` work is paused meanwhile. */
+export interface PacedTask {
+  isUrgent(): boolean;
+  /** A program of this task has been started. */
+  onSpawn(child: ChildProcess): void;
+  /** Somebody has begun to wait for it. */
+  hurry(): void;
+  /** What somebody waited for is there: from now on it is as steady as any other. */
+  settle(): void;
+  leave(): void;
+}
+
+export interface Pacer {
+  enter(isUrgent: boolean): PacedTask;
+}
+
+/**
+ * Steady work is paused no longer than this in one go: a stream of urgent tasks slows it down, and does not
+ * stop it. Far longer than the first segments of a video take.
+ */
+const MAX_PAUSE_MS = 15_000;
+
+type Signal = 'SIGSTOP' | 'SIGCONT';
+
+/**
+ * Lets urgent work have the cores: FFmpeg of all other tasks of this worker is stopped while it runs.
+ * @param onChange called whenever a task's standing has changed, so that the worker may lease more
+ */
+export function createPacer(onChange: () => void = () => undefined): Pacer {
+  const tasks = new Set<{ urgent: boolean; readonly children: Set<ChildProcess> }>();
+  let isPaused = false;
+  let pauseTimer: NodeJS.Timeout | undefined;
+
+  function signalSteady(signal: Signal): void {
+    for (const task of tasks) if (!task.urgent) for (const child of task.children) child.kill(signal);
+  }
+
+  function update(): void {
+    const shouldPause = [...tasks].some((task) => task.urgent);
+    if (shouldPause && !isPaused && pauseTimer === undefined) {
+      isPaused = true;
+      signalSteady('SIGSTOP');
+      pauseTimer = setTimeout(resume, MAX_PAUSE_MS);
+    }
+    if (!shouldPause) {
+      clearTimeout(pauseTimer);
+      pauseTimer = undefined;
+      resume();
+    }
+    onChange();
+  }
+
+  /** Until the urgent work is over it is not paused again. */
+  function resume(): void {
+    if (!isPaused) return;
+    isPaused = false;
+    signalSteady('SIGCONT');
+  }
+
+  return {
+    enter(isUrgent) {
+      const task = { urgent: isUrgent, children: new Set<ChildProcess>() };
+      tasks.add(task);
+      update();
+      return {
+        isUrgent: () => task.urgent,
+        onSpawn(child) {
+          task.children.add(child);
+          child.once('exit', () => task.children.delete(child));
+          if (isPaused && !task.urgent) child.kill('SIGSTOP');
+        },
+        hurry() {
+          if (task.urgent) return;
+          task.urgent = true;
+          for (const child of task.children) child.kill('SIGCONT');
+          update();
+        },
+        settle() {
+          if (!task.urgent) return;
+          task.urgent = false;
+          if (isPaused) for (const child of task.children) child.kill('SIGSTOP');
+          update();
+        },
+        leave() {
+          tasks.delete(task);
+          update();
+        },
+      };
+    },
+  };
+}
