@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rungNames } from '#lib/domain/profiles.ts';
 
 const list = z
   .string()
@@ -23,6 +24,8 @@ const connections = {
   /** A worker that does not renew for this long has lost its task. */
   LEASE_SECONDS: z.coerce.number().int().min(2).max(600).default(30),
 };
+
+const onOff = z.enum(['on', 'off']);
 
 const launchers = ['process', 'ecs'] as const;
 
@@ -78,6 +81,12 @@ export const orchestratorEnvSchema = z.object({
   /** Threads of each FFmpeg stage in local workers; 0 is one per core. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(64).default(0),
   WORK_DIR: z.string().default('.data/work'),
+  /** Spend bytes where the picture needs them, after a look at samples of it. */
+  SIZE_BY_CONTENT: onOff.default('off'),
+  /** Take the source's own stream over as a rung where it fits. */
+  COPY_SOURCE: onOff.default('off'),
+  /** Of videos on spot capacity no larger rung is made; absent: all that the source has. */
+  SPOT_LARGEST_RUNG: z.enum(rungNames).optional(),
   /** What becomes of the uploaded original once the video is ready. */
   SOURCE_AFTER_READY: z.enum(['keep', 'archive', 'delete']).default('keep'),
 });

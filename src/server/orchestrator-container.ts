@@ -14,6 +14,7 @@ import { relayOutbox } from './orchestrator/relay.ts';
 import { scaleWorkers } from './orchestrator/scale-workers.ts';
 import { systemClock } from './ports/clock.ts';
 import { createFinalizer } from './transcodes/finalizer.ts';
+import { planPolicyOf } from './transcodes/plan-policy.ts';
 import { requeueExpired } from './transcodes/requeue.ts';
 import { disposeSources } from './transcodes/source-disposal.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
@@ -83,7 +84,8 @@ export function createOrchestrator(env: OrchestratorEnv) {
   return {
     async start(): Promise<void> {
       loops = startLoops();
-      await startConsumers({ db, clock, bus, log, sourceBucket: env.S3_SOURCE_BUCKET, signal });
+      const sourceBucket = env.S3_SOURCE_BUCKET;
+      await startConsumers({ db, clock, bus, log, sourceBucket, planPolicy: planPolicyOf(env), signal });
       log.info('orchestrator is running');
     },
 

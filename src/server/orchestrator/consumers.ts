@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventBus, ReceivedMessage } from '../ports/event-bus.ts';
 import { applyFact, applyProgress } from '../transcodes/apply-fact.ts';
 import { enqueueProbe } from '../transcodes/enqueue.ts';
+import type { PlanPolicy } from '../transcodes/plan-policy.ts';
 import { acceptSource } from '../uploads/source-arrival.ts';
 
 export interface ConsumerParts {
@@ -18,6 +19,7 @@ export interface ConsumerParts {
   readonly bus: EventBus;
   readonly log: Log;
   readonly sourceBucket: string;
+  readonly planPolicy: PlanPolicy;
   readonly signal: AbortSignal;
 }
 
@@ -28,7 +30,7 @@ const PROGRESS_STEP_MS = 1_000;
 
 /** Joins all topics that the orchestrator works on. Handlers write to MySQL and return; nothing slow happens here. */
 export async function startConsumers(parts: ConsumerParts): Promise<void> {
-  const { db, clock, bus, sourceBucket } = parts;
+  const { db, clock, bus, sourceBucket, planPolicy } = parts;
   const subscribe = (
     topic: (typeof topics)[keyof typeof topics],
     handle: (message: ReceivedMessage) => Promise<void>,
@@ -52,7 +54,7 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
     subscribe(topics.transcodes, async (message) => {
       const event = parseEvent(message.value);
       if (event.type === 'task.progress') return tellProgress(event.data);
-      await processOnce(db, clock, GROUP, event.id, (tx) => applyFact(tx, clock, event));
+      await processOnce(db, clock, GROUP, event.id, (tx) => applyFact(tx, clock, event, planPolicy));
     }),
 
     subscribe(topics.s3, async (message) => {

@@ -1,7 +1,6 @@
 import { and, count, eq, lt, ne } from 'drizzle-orm';
 import type { EventData, EventMessage } from '#lib/domain/events.ts';
 import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
-import { defaultPlanSettings, type PlanSettings } from '#lib/domain/plan.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
@@ -9,6 +8,7 @@ import { videos } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { applyResult } from './apply-result.ts';
+import { defaultPlanPolicy, type PlanPolicy } from './plan-policy.ts';
 import { endAttempt } from './requeue.ts';
 
 interface Attempt {
@@ -71,7 +71,7 @@ async function succeed(
   tx: Transaction,
   clock: Clock,
   fact: EventData<'task.succeeded'>,
-  settings: PlanSettings,
+  policy: PlanPolicy,
 ): Promise<void> {
   const task = await lockAttempt(tx, fact);
   if (!task) return;
@@ -86,7 +86,7 @@ async function succeed(
       workerId: null,
     })
     .where(eq(tasks.id, task.id));
-  await applyResult(tx, clock, task, fact.result, settings);
+  await applyResult(tx, clock, task, fact.result, policy);
   // First, because it locks the video: of two last tasks that end at once, the second then sees the first.
   await recordVideoChange(tx, clock, task.videoId);
   await markEncoded(tx, clock, task.videoId);
@@ -117,13 +117,13 @@ export async function applyFact(
   tx: Transaction,
   clock: Clock,
   event: EventMessage,
-  settings: PlanSettings = defaultPlanSettings,
+  policy: PlanPolicy = defaultPlanPolicy,
 ): Promise<void> {
   switch (event.type) {
     case 'task.segment-bound':
       return bind(tx, clock, event.data);
     case 'task.succeeded':
-      return succeed(tx, clock, event.data, settings);
+      return succeed(tx, clock, event.data, policy);
     case 'task.failed':
       return fail(tx, clock, event.data);
     case 'task.progress':

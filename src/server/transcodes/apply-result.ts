@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm';
 import type { ContentFacts } from '#lib/domain/content-facts.ts';
 import type { EventData } from '#lib/domain/events.ts';
 import { gridSeconds } from '#lib/domain/grid.ts';
-import { type Plan, type PlannedTask, type PlanSettings, plan, revisePlan } from '#lib/domain/plan.ts';
+import { type Plan, type PlannedTask, plan, revisePlan } from '#lib/domain/plan.ts';
 import type { SourceFacts } from '#lib/domain/source-facts.ts';
 import type { Transaction } from '../db/client.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
 import { videos } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
+import { type PlanPolicy, settingsFor } from './plan-policy.ts';
 
 type Result = EventData<'task.succeeded'>['result'];
 
@@ -17,14 +18,14 @@ export async function applyResult(
   clock: Clock,
   task: TaskRow,
   result: Result,
-  settings: PlanSettings,
+  policy: PlanPolicy,
 ): Promise<void> {
   const video = eq(videos.id, task.videoId);
   switch (result.kind) {
     case 'probe':
-      return storePlan(tx, clock, task, result.facts, settings);
+      return storePlan(tx, clock, task, result.facts, policy);
     case 'content':
-      return storeRevision(tx, clock, task, result.content, settings);
+      return storeRevision(tx, clock, task, result.content, policy);
     case 'encode':
       return;
     case 'audio':
@@ -43,9 +44,9 @@ async function storePlan(
   clock: Clock,
   task: TaskRow,
   facts: SourceFacts,
-  settings: PlanSettings,
+  policy: PlanPolicy,
 ): Promise<void> {
-  const planned = plan(facts, settings);
+  const planned = plan(facts, settingsFor(policy, task.videoId, facts.sizeBytes));
   const durationMs = Math.round(gridSeconds(planned.grid) * 1000);
   await tx.update(videos).set({ facts, plan: planned, durationMs }).where(eq(videos.id, task.videoId));
   await insertTasks(tx, clock, task, planned.tasks);
@@ -57,7 +58,7 @@ async function storeRevision(
   clock: Clock,
   task: TaskRow,
   content: ContentFacts,
-  { segmentsPerChunk }: PlanSettings,
+  { segmentsPerChunk }: PlanPolicy,
 ): Promise<void> {
   const [video] = await tx.select({ plan: videos.plan }).from(videos).where(eq(videos.id, task.videoId));
   if (!video?.plan?.content) return;

@@ -1,0 +1,30 @@
+import { defaultPlanSettings, type PlanSettings } from '#lib/domain/plan.ts';
+import { type Capacity, chooseProfile } from '#lib/domain/profile-policy.ts';
+import type { OrchestratorEnv } from '../env.ts';
+
+/** How this installation plans its videos. */
+export interface PlanPolicy extends Omit<PlanSettings, 'profile'> {
+  readonly capacity: Capacity;
+}
+
+export const defaultPlanPolicy: PlanPolicy = {
+  ...defaultPlanSettings,
+  capacity: { hasSpot: false, spotLargestRung: null },
+};
+
+/** What the operator has set. Spot workers exist on ECS alone. */
+export function planPolicyOf(
+  env: Pick<OrchestratorEnv, 'LAUNCHER' | 'SIZE_BY_CONTENT' | 'COPY_SOURCE' | 'SPOT_LARGEST_RUNG'>,
+): PlanPolicy {
+  return {
+    ...defaultPlanPolicy,
+    sizeByContent: env.SIZE_BY_CONTENT === 'on',
+    copySource: env.COPY_SOURCE === 'on',
+    capacity: { hasSpot: env.LAUNCHER === 'ecs', spotLargestRung: env.SPOT_LARGEST_RUNG ?? null },
+  };
+}
+
+/** The settings of one video's plan: the same whenever they are asked for. */
+export function settingsFor(policy: PlanPolicy, videoId: string, sizeBytes: number): PlanSettings {
+  return { ...policy, profile: chooseProfile(videoId, sizeBytes, policy.capacity) };
+}
