@@ -3,10 +3,14 @@ import { eventData } from '../../src/lib/domain/events.ts';
 import { MediaError } from '../../src/lib/domain/media-error.ts';
 import { describeFailure } from './describe-failure.ts';
 import { FfmpegError } from './ffmpeg/ffmpeg-error.ts';
+import type { MetLimit } from './ffmpeg/judge-end.ts';
 
 const signed = 'http://127.0.0.1:40000/secret/source?X-Amz-Signature=abc';
-const ffmpeg = (signal: NodeJS.Signals | null, stderrTail: readonly string[] = []) =>
-  new FfmpegError('ffmpeg ended badly', { exitCode: signal ? null : 1, signal, stderrTail });
+const ffmpeg = (
+  signal: NodeJS.Signals | null,
+  stderrTail: readonly string[] = [],
+  limit: MetLimit | undefined = undefined,
+) => new FfmpegError('ffmpeg ended badly', { exitCode: signal ? null : 1, signal, stderrTail, limit });
 
 describe('a failed attempt in the words of the protocol', () => {
   it.each([
@@ -21,6 +25,10 @@ describe('a failed attempt in the words of the protocol', () => {
     ['FFmpeg', ffmpeg(null), undefined, 'TRANSCODE_FAILED', 'ffmpeg'],
     ['FFmpeg, crashed', ffmpeg('SIGSEGV'), undefined, 'TRANSCODE_FAILED', 'ffmpeg'],
     ['the kernel, out of memory', ffmpeg('SIGKILL'), undefined, 'OUT_OF_MEMORY', 'out-of-memory'],
+    ['the media, for CPU', ffmpeg('SIGKILL', [], 'cpu'), undefined, 'MEDIA_LIMIT_EXCEEDED', 'media'],
+    ['the media, for memory', ffmpeg(null, [], 'memory'), undefined, 'MEDIA_LIMIT_EXCEEDED', 'media'],
+    ['the media, for output', ffmpeg('SIGXFSZ', [], 'output'), undefined, 'MEDIA_LIMIT_EXCEEDED', 'media'],
+    ['no media for waiting', ffmpeg('SIGTERM', [], 'wall'), undefined, 'TRANSCODE_FAILED', 'ffmpeg'],
     ['a defect of ours', new TypeError('x is undefined'), undefined, 'TRANSCODE_FAILED', 'ffmpeg'],
     ['anything thrown', 'a text', undefined, 'TRANSCODE_FAILED', 'ffmpeg'],
     [

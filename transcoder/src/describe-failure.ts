@@ -1,6 +1,6 @@
 import type { EventData } from '../../src/lib/domain/events.ts';
 import { MediaError } from '../../src/lib/domain/media-error.ts';
-import { FfmpegError } from './ffmpeg/ffmpeg-error.ts';
+import { FfmpegError, isMediasFault } from './ffmpeg/ffmpeg-error.ts';
 import { redactUrls } from './ffmpeg/stderr-tail.ts';
 
 type Failure = Pick<EventData<'task.failed'>, 'code' | 'cause' | 'detail'>;
@@ -22,6 +22,9 @@ export function describeFailure(error: unknown, fault: MediaError | undefined): 
   const detail = redactUrls(detailOf(error)).slice(-MAX_DETAIL);
   const media = fault ?? (error instanceof MediaError ? error : undefined);
   if (media) return { code: media.code, cause: 'media', detail };
+  if (error instanceof FfmpegError && isMediasFault(error)) {
+    return { code: 'MEDIA_LIMIT_EXCEEDED', cause: 'media', detail };
+  }
   if (error instanceof FfmpegError && error.signal === KILLED) {
     return { code: 'OUT_OF_MEMORY', cause: 'out-of-memory', detail };
   }

@@ -1,3 +1,5 @@
+import { mediaLimits } from './media-limits.ts';
+
 /**
  * What FFmpeg and ffprobe may open. A protocol whitelist alone is not enough (a playlist renamed .mp4
  * makes requests through an allowed protocol: measured), so container formats and codecs are listed too.
@@ -41,22 +43,19 @@ const allowedDecoders = [
   ...['pcm_s32le', 'pcm_f32le', 'pcm_u8', 'pcm_mulaw', 'pcm_alaw'],
 ];
 
-/** 8192x4320: the largest picture of a consumer camera. 16384x8192 took 761 MB to decode. */
-export const MAX_PIXELS = 8192 * 4320;
-
 /** A loopback proxy that is silent this long has died; it retries storage itself for less. */
 const READ_TIMEOUT_MICROSECONDS = 60_000_000;
 
 /** Options common to every input, before its `-i`. */
 export function buildLimitArgs(demuxers: readonly Demuxer[]): readonly string[] {
   return [
-    // Nothing but the worker's own loopback proxy is ever read.
+    // Nothing but the worker's own loopback proxy is ever read; it neither redirects nor plays radio.
     ...['-protocol_whitelist', 'http,tcp'],
+    ...['-max_redirects', '0', '-icy', '0'],
     ...['-format_whitelist', demuxers.join(',')],
     ...['-codec_whitelist', allowedDecoders.join(',')],
-    ...['-max_pixels', String(MAX_PIXELS)],
-    // Attachments, data and a thousand streams are no video.
-    ...['-max_streams', '64'],
+    ...['-max_pixels', String(mediaLimits.pixels)],
+    ...['-max_streams', String(mediaLimits.streams)],
     ...['-rw_timeout', String(READ_TIMEOUT_MICROSECONDS)],
   ];
 }

@@ -6,7 +6,7 @@ interface MeasureInput {
 }
 
 /** Frames to decode in search of the first that is shown: open GOPs and edit lists drop some. */
-const FIRST_FRAME_PACKETS = 100;
+export const FIRST_FRAME_PACKETS = 100;
 
 /**
  * Decodes up to the first shown frame: zero of our timeline. Headers are no help: AVI with B-frames

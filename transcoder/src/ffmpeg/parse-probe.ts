@@ -1,7 +1,8 @@
 import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { Rational, SourceFacts } from '../../../src/lib/domain/source-facts.ts';
-import { MAX_PIXELS, parseDemuxer } from './input-args.ts';
+import { parseDemuxer } from './input-args.ts';
 import { judgeFrameRate } from './judge-frame-rate.ts';
+import { mediaLimits, refuseOversize } from './media-limits.ts';
 import { type ProbedStream, type ProbeOutput, probeOutput } from './probe-output.ts';
 
 /** What was measured beside the header, for headers lie. */
@@ -38,12 +39,21 @@ export function findVideo(
   const { codec_name, width, height } = video;
   if (!width || !height) throw new MediaError('CORRUPT_MEDIA');
   if (codec_name === null) throw new MediaError('UNSUPPORTED_MEDIA');
-  if (width * height > MAX_PIXELS) throw new MediaError('MEDIA_LIMIT_EXCEEDED');
+  if (width * height > mediaLimits.pixels) throw new MediaError('MEDIA_LIMIT_EXCEEDED');
   return { ...video, codec_name, width, height };
 }
 
-/** Joins header and measurement to the facts that a plan is made from. */
+/**
+ * Joins header and measurement to the facts that a plan is made from.
+ * @throws MediaError when it has no length, or is larger than we encode
+ */
 export function parseProbe(probe: ProbeOutput, measured: Measured): SourceFacts {
+  const facts = joinFacts(probe, measured);
+  refuseOversize(facts);
+  return facts;
+}
+
+function joinFacts(probe: ProbeOutput, measured: Measured): SourceFacts {
   const video = findVideo(probe);
   const { rate, isVariable } = judgeFrameRate(video);
   const durationSeconds = measureDuration(measured, isVariable ? null : rate);

@@ -1,18 +1,19 @@
 import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { SourceFacts } from '../../../src/lib/domain/source-facts.ts';
-import { FfmpegError, isInputFailure } from './ffmpeg-error.ts';
+import { FfmpegError } from './ffmpeg-error.ts';
 import { type Demuxer, parseDemuxer } from './input-args.ts';
-import { buildFirstFrameArgs, buildPacketArgs } from './measure-args.ts';
+import { buildFirstFrameArgs, buildPacketArgs, FIRST_FRAME_PACKETS } from './measure-args.ts';
+import { mediaLimits } from './media-limits.ts';
 import { createPacketMeter, type PacketSpan, readSeconds } from './packet-meter.ts';
 import { findVideo, parseProbe, parseProbeJson } from './parse-probe.ts';
 import { buildProbeArgs } from './probe-args.ts';
+import { explainProbeFailure } from './probe-failure.ts';
 import type { ProbeOutput } from './probe-output.ts';
 import { runTool, type ToolOptions } from './run-ffmpeg.ts';
+import { measureLimits, probeLimits, type RunLimits } from './run-limits.ts';
 
 /** A tail this long holds a keyframe, and so the last frames, of nearly every file; else all is read. */
 const TAIL_SECONDS = 15;
-/** Header facts of even a file with 64 streams fit; a hostile one's tags need not. */
-const MAX_JSON_LENGTH = 4_000_000;
 
 /** These do not time every frame, so that only counting them all tells the end. */
 const untimedDemuxers: readonly Demuxer[] = ['avi', 'mpeg'];
@@ -29,11 +30,11 @@ interface Source {
  */
 export async function probeSource(source: Source): Promise<SourceFacts> {
   const probe = parseProbeJson(await readText(source, buildProbeArgs(source)));
-  findVideo(probe);
+  const { width, height } = findVideo(probe);
   const demuxer = parseDemuxer(probe.format.format_name);
   if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
   const [firstFrameSeconds, { span, isWhole }] = await Promise.all([
-    findFirstFrame(source, demuxer),
+    findFirstFrame(source, demuxer, width * height),
     measureEnd(source, demuxer, probe),
   ]);
   return parseProbe(probe, {
@@ -44,9 +45,10 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
   });
 }
 
-async function findFirstFrame(source: Source, demuxer: Demuxer): Promise<number> {
+async function findFirstFrame(source: Source, demuxer: Demuxer, pixels: number): Promise<number> {
   let first: number | null = null;
-  await run(source, buildFirstFrameArgs({ url: source.url, demuxer }), (line) => {
+  const limits = measureLimits({ decodedPixels: pixels * FIRST_FRAME_PACKETS });
+  await run(source, limits, buildFirstFrameArgs({ url: source.url, demuxer }), (line) => {
     first ??= readSeconds(line.split(',')[0]);
   });
   if (first === null) throw new MediaError('CORRUPT_MEDIA');
@@ -75,33 +77,31 @@ async function measureFrom(
   fromSeconds: number | null,
 ): Promise<PacketSpan | null> {
   const meter = createPacketMeter();
-  await run(source, buildPacketArgs({ url: source.url, demuxer, fromSeconds }), (line) => meter.push(line));
+  const args = buildPacketArgs({ url: source.url, demuxer, fromSeconds });
+  await run(source, measureLimits({ readBytes: source.sizeBytes }), args, (line) => meter.push(line));
   return meter.span();
 }
 
 async function readText(source: Source, args: readonly string[]): Promise<string> {
   const lines: string[] = [];
   let length = 0;
-  await run(source, args, (line) => {
+  await run(source, probeLimits, args, (line) => {
     length += line.length;
-    if (length <= MAX_JSON_LENGTH) lines.push(line);
+    if (length <= mediaLimits.probeCharacters) lines.push(line);
   });
-  if (length > MAX_JSON_LENGTH) throw new MediaError('MEDIA_LIMIT_EXCEEDED');
+  if (length > mediaLimits.probeCharacters) throw new MediaError('MEDIA_LIMIT_EXCEEDED');
   return lines.join('\n');
 }
 
 async function run(
   { tools }: Source,
+  limits: RunLimits,
   args: readonly string[],
   onLine: (line: string) => void,
 ): Promise<void> {
   try {
-    await runTool('ffprobe', args, { ...tools, onLine });
-  } catch (cause) {
-    if (!(cause instanceof FfmpegError) || isInputFailure(cause.stderrTail)) throw cause;
-    const said = cause.stderrTail.join('\n');
-    throw new MediaError(/whitelist/i.test(said) ? 'UNSUPPORTED_MEDIA' : 'CORRUPT_MEDIA', undefined, {
-      cause,
-    });
+    await runTool('ffprobe', args, { ...tools, limits, onLine });
+  } catch (error) {
+    throw error instanceof FfmpegError ? explainProbeFailure(error) : error;
   }
 }

@@ -1,11 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { FfmpegError, isInputFailure } from './ffmpeg-error.ts';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { FfmpegError, isInputFailure, isInputFailureLine } from './ffmpeg-error.ts';
+import { isMemoryFailure, judgeEnd, type MetLimit } from './judge-end.ts';
 import { createProgressParser, type Progress } from './parse-progress.ts';
+import { createLineReader } from './read-lines.ts';
+import { buildPrlimitArgs, defaultLimits, type RunLimits } from './run-limits.ts';
 import { createStderrTail } from './stderr-tail.ts';
+import { watchProcess } from './watch-process.ts';
 
 /** FFmpeg closes its files within this after SIGTERM; a stuck decoder never does. */
 const KILL_AFTER_MS = 2_000;
+
+/** With less than this share left, no large picture fits. */
+const NEARLY_ALL = 0.9;
 
 /** All of FFmpeg's environment: no credential of the worker's reaches a program that reads strangers' files. */
 const environment = { PATH: '/usr/local/bin:/usr/bin:/bin' };
@@ -14,6 +21,8 @@ interface CommonOptions {
   readonly signal?: AbortSignal;
   /** Called with the child right after the spawn: its pid is the tool's own, so signals reach the tool. */
   readonly onSpawn?: (child: ChildProcess) => void;
+  /** What the run may use; `limitsFor` its work. */
+  readonly limits?: RunLimits;
 }
 
 export interface RunOptions extends CommonOptions {
@@ -43,47 +52,72 @@ export function runFfmpeg(
 
 /**
  * The one spawner of FFmpeg's programs.
- * @throws FfmpegError when the program fails or can not be started; the signal's reason when it was aborted
+ * @throws FfmpegError when the program fails or meets a limit; the signal's reason when it was aborted
  */
 export async function runTool(
   tool: 'ffmpeg' | 'ffprobe',
   args: readonly string[],
   options: ToolOptions = {},
 ): Promise<ToolEnd> {
-  const { signal, onLine, onSpawn } = options;
+  const { signal, onLine, onSpawn, limits = defaultLimits } = options;
   signal?.throwIfAborted();
-  const child = spawn(tool, args, {
+  const child = spawn('prlimit', buildPrlimitArgs(limits, tool, args), {
     env: { NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onSpawn?.(child);
-  const tail = createStderrTail();
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => tail.push(chunk));
-  const lines = createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY });
-  lines.on('line', (line) => onLine?.(line));
+  let limit: MetLimit | undefined;
   let killTimer: NodeJS.Timeout | undefined;
   const stop = (): void => {
     child.kill('SIGTERM');
     // A stopped (paused) process takes no SIGTERM; SIGKILL always arrives.
-    killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+    killTimer ??= setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
   };
+  const stopFor = (met: MetLimit) => (): void => {
+    limit = met;
+    stop();
+  };
+  const watch = watchProcess(child.pid, limits.wallSeconds, stopFor('wall'));
+  const lines = createLineReader((line) => onLine?.(line), stopFor('output'));
+  const tail = createStderrTail((line) => isMemoryFailure(line) || isInputFailureLine(line));
+  child.stdout.setEncoding('utf8').on('data', lines.push);
+  child.stderr.setEncoding('utf8').on('data', tail.push);
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const end = await new Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }>(
-      (resolve, reject) => {
-        child.once('error', (cause) => reject(new Error(`${tool} could not be started`, { cause })));
-        child.once('close', (exitCode, killedBy) => resolve({ exitCode, signal: killedBy }));
-      },
-    );
+    onSpawn?.(child);
+    const end = await waitForEnd(child, tool);
     signal?.throwIfAborted();
+    lines.end();
     const stderrTail = tail.lines();
+    refuseUnstarted(tool, end.exitCode, stderrTail);
+    const isCpuSpent = watch.canHaveUsed(limits.cpuSeconds);
+    const isMemorySpent = watch.seenMemoryBytes() > NEARLY_ALL * limits.memoryBytes;
+    limit ??= judgeEnd({ ...end, stderrTail, isCpuSpent, isMemorySpent });
     // FFmpeg takes a broken connection for the end of the file, and calls that success.
-    if (end.exitCode === 0 && !isInputFailure(stderrTail)) return { stderrTail };
-    const how = end.signal ? `was ended by ${end.signal}` : `exited with ${end.exitCode}`;
-    throw new FfmpegError(`${tool} ${how}`, { ...end, stderrTail });
+    if (end.exitCode === 0 && !limit && !isInputFailure(stderrTail)) return { stderrTail };
+    throw new FfmpegError(describeEnd(tool, end, limit), { ...end, stderrTail, limit });
   } finally {
     signal?.removeEventListener('abort', stop);
     clearTimeout(killTimer);
-    lines.close();
+    watch.stop();
   }
+}
+
+type End = Pick<FfmpegError, 'exitCode' | 'signal'>;
+
+function waitForEnd(child: ChildProcessByStdio<null, Readable, Readable>, tool: string): Promise<End> {
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) => reject(new Error(`${tool} could not be started`, { cause })));
+    child.once('close', (exitCode, signal) => resolve({ exitCode, signal }));
+  });
+}
+
+/** prlimit's own failures are the machine's: no file is to blame. */
+function refuseUnstarted(tool: string, exitCode: number | null, stderrTail: readonly string[]): void {
+  const said = stderrTail.find((line) => line.startsWith('prlimit: '));
+  if (exitCode !== 0 && said) throw new Error(`${tool} could not be started: ${said}`);
+}
+
+function describeEnd(tool: string, { exitCode, signal }: End, limit: MetLimit | undefined): string {
+  const how = signal ? `was ended by ${signal}` : `exited with ${exitCode}`;
+  return limit ? `${tool} ${how}: its ${limit} limit` : `${tool} ${how}`;
 }

@@ -18,3 +18,11 @@ it('stays small when FFmpeg prints without end', () => {
   expect(tail.lines().join('').length).toBeLessThan(2_000);
   expect(tail.lines().at(-1)).toBe('last words');
 });
+
+it('keeps what tells the cause, however much follows', () => {
+  const tail = createStderrTail((line) => line.includes('memory'));
+  tail.push('Cannot allocate memory\n');
+  for (let line = 0; line < 1_000; line++) tail.push(`concealing errors ${line}\n`);
+  expect(tail.lines()).toHaveLength(41);
+  expect(tail.lines()[0]).toBe('Cannot allocate memory');
+});

@@ -1,6 +1,7 @@
 /** Enough to see a cause with its context; a damaged file can print megabytes. */
 const MAX_LINES = 40;
 const MAX_LINE_LENGTH = 300;
+const MAX_TELLING = 5;
 
 const urlPattern = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi;
 
@@ -9,14 +10,24 @@ export function redactUrls(text: string): string {
   return text.replace(urlPattern, '[url]');
 }
 
-/** Keeps the last lines of a stream of text in bounded memory. */
-export function createStderrTail(): { push(chunk: string): void; lines(): readonly string[] } {
+/**
+ * Keeps the last lines of a stream of text in bounded memory.
+ * @param isTelling lines that must not be pushed out by what follows; the first few are kept
+ */
+export function createStderrTail(isTelling: (line: string) => boolean = () => false): {
+  push(chunk: string): void;
+  lines(): readonly string[];
+} {
+  const telling: string[] = [];
   const kept: string[] = [];
   let rest = '';
   const keep = (line: string): void => {
     if (line.trim() === '') return;
-    kept.push(redactUrls(line).slice(0, MAX_LINE_LENGTH));
-    if (kept.length > MAX_LINES) kept.shift();
+    const clean = redactUrls(line).slice(0, MAX_LINE_LENGTH);
+    kept.push(clean);
+    if (kept.length <= MAX_LINES) return;
+    const pushedOut = kept.shift();
+    if (pushedOut && telling.length < MAX_TELLING && isTelling(pushedOut)) telling.push(pushedOut);
   };
   return {
     push(chunk) {
@@ -25,6 +36,10 @@ export function createStderrTail(): { push(chunk: string): void; lines(): readon
       rest = (parts.pop() ?? '').slice(0, 4 * MAX_LINE_LENGTH);
       for (const line of parts) keep(line);
     },
-    lines: () => (rest.trim() === '' ? [...kept] : [...kept, redactUrls(rest).slice(0, MAX_LINE_LENGTH)]),
+    lines: () => [
+      ...telling,
+      ...kept,
+      ...(rest.trim() === '' ? [] : [redactUrls(rest).slice(0, MAX_LINE_LENGTH)]),
+    ],
   };
 }

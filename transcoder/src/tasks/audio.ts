@@ -4,6 +4,7 @@ import { AUDIO_TRACK, segmentKey } from '../../../src/lib/domain/object-keys.ts'
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { buildAudioArgs } from '../ffmpeg/audio-args.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
+import { limitsFor } from '../ffmpeg/run-limits.ts';
 import { finishAudioSegment } from '../ffmpeg/verify-segment.ts';
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
 import { publishInit } from './publish-init.ts';
@@ -36,7 +37,8 @@ export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext
     context.tellProgress(Math.max(0, Math.min(1, (outTimeSeconds ?? 0) / durationSeconds)), speed ?? 0);
   const target = { directory: context.directory, rungs: [AUDIO_TRACK], firstSegment: 0 };
   let segmentCount = 0;
-  await withFfmpeg(args, { ...context.tools, onProgress }, async (run) => {
+  const limits = limitsFor({ audioSeconds: durationSeconds, readBytes: facts.sizeBytes });
+  await withFfmpeg(args, { ...context.tools, onProgress, limits }, async (run) => {
     segmentCount = await publishAll(task, context, watchSegments(target, run));
   });
   return { kind: 'audio', segmentCount };

@@ -9,6 +9,7 @@ import { finishVideoSegment, type VideoExpectation } from '../ffmpeg/verify-segm
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
 import { publishInit } from './publish-init.ts';
 import { demuxerOf, isInterlaced, type TaskContext, type TaskResult } from './task-context.ts';
+import { encodeLimits } from './task-limits.ts';
 import { withFfmpeg } from './with-ffmpeg.ts';
 
 type EncodeTask = LeasedTaskOf<'encode'>;
@@ -63,7 +64,8 @@ async function encodeFrom(
   const target = { directory: context.directory, rungs: rungs.map((rung) => rung.name), firstSegment };
   const onProgress = ({ frame, speed }: Progress) =>
     context.tellProgress(Math.min(1, frame / totalFrames), speed ?? 0);
-  await withFfmpeg(args, { ...context.tools, onProgress }, (run) =>
+  const limits = encodeLimits(facts, plan.grid, rungs, totalFrames);
+  await withFfmpeg(args, { ...context.tools, onProgress, limits }, (run) =>
     publishAll(task, context, watchSegments(target, run)),
   );
 }
