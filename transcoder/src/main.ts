@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { checkTools } from './check-tools.ts';
 import { readEnv } from './env.ts';
 import { createFactReporter } from './fact-reporter.ts';
 import { enter, SessionEnded } from './lease-client.ts';
@@ -14,6 +15,9 @@ if (env.EXIT_WITH_STDIN) {
   process.stdin.resume();
   process.stdin.once('close', () => stopping.abort());
 }
+
+// Before web counts on this worker.
+log.info({ ffmpeg: await checkTools() }, 'tools are there');
 
 const client = await enter(env.WEB_URL, env.WORKER_ID, env.WORKER_TICKET);
 const reporter = await createFactReporter(env.KAFKA_BROKERS, log);
