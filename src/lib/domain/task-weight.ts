@@ -1,0 +1,48 @@
+/**
+ * A task's weight: the CPU seconds it is expected to cost on the machine where these figures were measured.
+ * Progress, ETA, scaling and cost all count in it; `work-speed.ts` corrects it by what tasks really take.
+ */
+
+/** CPU seconds per million pixels of x264 at preset `fast`, its share of decoding and checking included. */
+const SECONDS_PER_MEGAPIXEL = 0.033;
+
+/** What a preset costs beside `fast`: x264's own, at equal quality target. */
+const presetCost: Readonly<Record<string, number>> = {
+  ultrafast: 0.25,
+  superfast: 0.4,
+  veryfast: 0.6,
+  faster: 0.85,
+  fast: 1,
+  medium: 1.2,
+  slow: 2,
+};
+
+/** A remux costs next to nothing beside an encode of the same picture. */
+const COPY_SHARE = 0.05;
+
+/** Starting FFmpeg, seeking and storing cost this much whatever the length. */
+const START_SECONDS = 0.5;
+
+export interface WeighedRung {
+  readonly width: number;
+  readonly height: number;
+  readonly preset: string;
+  readonly via: 'encode' | 'copy';
+}
+
+/** @param frames of the chunk, at the output rate */
+export function weighEncode(rungs: readonly WeighedRung[], frames: number): number {
+  const megapixels = rungs.reduce((sum, { width, height, preset, via }) => {
+    const share = via === 'copy' ? COPY_SHARE : (presetCost[preset] ?? 1);
+    return sum + (width * height * share) / 1e6;
+  }, 0);
+  return START_SECONDS + megapixels * frames * SECONDS_PER_MEGAPIXEL;
+}
+
+/** Decoding, AAC and storing a segment every few seconds. */
+export function weighAudio(seconds: number): number {
+  return START_SECONDS + seconds * 0.02;
+}
+
+/** Of the kinds whose cost hardly depends on the video's length. */
+export const fixedWeight = { content: 6, stills: 1.5, verify: 1 } as const;
