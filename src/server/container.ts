@@ -12,6 +12,7 @@ import { readEnv, type WebEnv, webEnvSchema } from './env.ts';
 import { createHealthService } from './health/service.ts';
 import { createLog } from './log.ts';
 import { systemClock } from './ports/clock.ts';
+import { createForecastService } from './transcodes/forecast.ts';
 import { createLeaseService } from './transcodes/lease-service.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
 import { countReceivedBytes } from './uploads/received-bytes.ts';
@@ -38,9 +39,10 @@ function createWebContainer(env: WebEnv) {
   // Kafka may be away when web starts: uploads and the catalog work all the same, live pages once it is back.
   const connecting = hub.connect(bus, randomUUID());
   connecting.catch((error: unknown) => log.error({ err: error }, 'video.changes can not be read'));
+  const forecasts = createForecastService({ db, clock, launcherName: env.LAUNCHER });
   const status = createStatusService({
     db,
-    clock,
+    outlookOf: forecasts.of,
     countReceivedBytes: (videoId) => countReceivedBytes({ db, store, sourceBucket: buckets.source }, videoId),
   });
   const media = createMediaAccess({ secret: env.GRANT_SECRET, publicUrl: env.PUBLIC_URL, clock });
@@ -54,6 +56,7 @@ function createWebContainer(env: WebEnv) {
       store,
       sourceBucket: buckets.source,
       rules: { maxBytes: env.MAX_UPLOAD_BYTES },
+      secondsUntilReady: async (videoId) => (await forecasts.of(videoId))?.secondsLeft ?? null,
     }),
     videos: createVideoService({ db, clock, store, media, buckets, launcherName: env.LAUNCHER }),
     status,

@@ -63,7 +63,9 @@ export function forecastQueue(state: QueueState): ReadonlyMap<string, VideoForec
   const secondsOf = ({ kind, rungs, weight, count }: WorkGroup) =>
     (weight / count) * state.secondsPerWeight(kind, rungs);
   const give = (slot: Slot, task: WorkGroup) => {
-    if (!started.has(task.videoId)) started.set(task.videoId, { at: slot.freeAt, ahead: started.size });
+    // Who gets a free worker at once is behind nobody.
+    const ahead = slot.freeAt > 0 ? started.size : 0;
+    if (!started.has(task.videoId)) started.set(task.videoId, { at: slot.freeAt, ahead });
     slot.task = task;
     slot.freeAt += secondsOf(task);
   };

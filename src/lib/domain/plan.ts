@@ -6,6 +6,7 @@ import { planLadder } from './ladder.ts';
 import { onDemandProfile, type Profile } from './profiles.ts';
 import { reviseRungs } from './revise-rungs.ts';
 import { rational, type SourceFacts } from './source-facts.ts';
+import { fixedWeight, weighAudio, weighEncode } from './task-weight.ts';
 
 const gridSchema = z.object({
   frameRate: rational,
@@ -94,11 +95,6 @@ export const URGENT_PRIORITY = taskPriority.audio;
 /** The first task is short: a viewer waits for its first segment, and other videos for its slot. */
 const FIRST_SEGMENTS = 2;
 
-/** Audio costs about this share of the pixels of a 240p picture. */
-const AUDIO_WEIGHT_PER_SECOND = 0.2;
-const STILLS_WEIGHT = 1;
-const CONTENT_WEIGHT = 10;
-
 /**
  * Plans one source, first revision: grid, lowest rung and sound, so that work can start at once. Pure: the
  * same facts give the same plan, so a replayed event changes nothing. The other rungs follow at once, or when
@@ -118,14 +114,14 @@ export function plan(facts: SourceFacts, settings: PlanSettings = defaultPlanSet
           {
             kind: 'audio',
             priority: taskPriority.audio,
-            weight: facts.durationSeconds * AUDIO_WEIGHT_PER_SECOND,
+            weight: weighAudio(facts.durationSeconds),
           } as const,
         ]
       : []),
     ...(content
-      ? [{ kind: 'content', priority: taskPriority.content, weight: CONTENT_WEIGHT } as const]
+      ? [{ kind: 'content', priority: taskPriority.content, weight: fixedWeight.content } as const]
       : planRest(grid, rungs, settings.segmentsPerChunk)),
-    { kind: 'stills', priority: taskPriority.stills, weight: STILLS_WEIGHT } as const,
+    { kind: 'stills', priority: taskPriority.stills, weight: fixedWeight.stills } as const,
   ];
   return {
     profile: profile.name,
@@ -137,6 +133,12 @@ export function plan(facts: SourceFacts, settings: PlanSettings = defaultPlanSet
     content,
     tasks,
   };
+}
+
+/** Expected CPU seconds of the whole plan. While the `content` task is open: as if every rung is encoded. */
+export function planWeight(planned: Plan, segmentsPerChunk = defaultPlanSettings.segmentsPerChunk): number {
+  const expected = planned.content ? planRest(planned.grid, planned.rungs, segmentsPerChunk) : [];
+  return [...planned.tasks, ...expected].reduce((sum, task) => sum + task.weight, 0);
 }
 
 /** Second revision: the rungs above the lowest, as the content wants them, and their tasks. */
@@ -195,25 +197,14 @@ function planChunk(
   segmentCount: number,
   priority: number,
 ): PlannedTask {
-  const seconds = (segmentCount * grid.framesPerSegment * grid.frameRate.den) / grid.frameRate.num;
+  const fromFrame = firstSegment * grid.framesPerSegment;
+  const frames = Math.min(segmentCount * grid.framesPerSegment, grid.totalFrames - fromFrame);
   return {
     kind: 'encode',
     rungs: rungs.map((rung) => rung.name),
     firstSegment,
     segmentCount,
     priority,
-    weight: weigh(rungs, seconds),
+    weight: weighEncode(rungs, frames),
   };
-}
-
-/** A remux costs next to nothing beside an encode of the same picture. */
-const COPY_SHARE = 0.05;
-
-/** Expected work in units of one second of 240p: encode time goes with the pixels. */
-function weigh(rungs: readonly PlannedRung[], seconds: number): number {
-  const pixels = rungs.reduce(
-    (sum, rung) => sum + rung.width * rung.height * (rung.via === 'copy' ? COPY_SHARE : 1),
-    0,
-  );
-  return (pixels / (426 * 240)) * seconds;
 }

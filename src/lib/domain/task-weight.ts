@@ -1,10 +1,14 @@
 /**
- * A task's weight: the CPU seconds it is expected to cost on the machine where these figures were measured.
- * Progress, ETA, scaling and cost all count in it; `work-speed.ts` corrects it by what tasks really take.
+ * A task's weight: the CPU seconds it is expected to cost. Progress, ETA, scaling and cost all count in it;
+ * `work-speed.ts` corrects it by what tasks really take. The figures are fitted to runs of 10 to 30 s clips of
+ * 480p and 720p on two cores (2026-11-21); from easy to hard pictures the truth was 0.7 to 1.8 times that.
  */
 
-/** CPU seconds per million pixels of x264 at preset `fast`, its share of decoding and checking included. */
-const SECONDS_PER_MEGAPIXEL = 0.033;
+/** CPU seconds for each million pixels that x264 encodes at preset `fast`. */
+const SECONDS_PER_MEGAPIXEL = 0.055;
+
+/** Decoding, scaling and checking, for each frame of the chunk. */
+const SECONDS_PER_FRAME = 0.003;
 
 /** What a preset costs beside `fast`: x264's own, at equal quality target. */
 const presetCost: Readonly<Record<string, number>> = {
@@ -21,7 +25,7 @@ const presetCost: Readonly<Record<string, number>> = {
 const COPY_SHARE = 0.05;
 
 /** Starting FFmpeg, seeking and storing cost this much whatever the length. */
-const START_SECONDS = 0.5;
+const START_SECONDS = 0.6;
 
 export interface WeighedRung {
   readonly width: number;
@@ -36,13 +40,13 @@ export function weighEncode(rungs: readonly WeighedRung[], frames: number): numb
     const share = via === 'copy' ? COPY_SHARE : (presetCost[preset] ?? 1);
     return sum + (width * height * share) / 1e6;
   }, 0);
-  return START_SECONDS + megapixels * frames * SECONDS_PER_MEGAPIXEL;
+  return START_SECONDS + frames * (SECONDS_PER_FRAME + megapixels * SECONDS_PER_MEGAPIXEL);
 }
 
-/** Decoding, AAC and storing a segment every few seconds. */
+/** Decoding, AAC, and storing a segment every few seconds. */
 export function weighAudio(seconds: number): number {
-  return START_SECONDS + seconds * 0.02;
+  return START_SECONDS + seconds * 0.04;
 }
 
 /** Of the kinds whose cost hardly depends on the video's length. */
-export const fixedWeight = { content: 6, stills: 1.5, verify: 1 } as const;
+export const fixedWeight = { probe: 0.8, content: 6, stills: 0.8, verify: 1 } as const;

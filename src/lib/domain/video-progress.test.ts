@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeProgress, estimateSecondsLeft, type ProgressTask } from './video-progress.ts';
+import { describeProgress, type ProgressTask } from './video-progress.ts';
 import { videoStatuses } from './video-status.ts';
 
 const rungs = ['720p', '480p', '240p'];
@@ -65,6 +65,15 @@ describe('the percentage of a video', () => {
         expect(percentOf(later)).toBeGreaterThanOrEqual(percentOf(tasks));
       }),
     );
+  });
+
+  it('does not fall when the plan’s second revision brings no more work than was expected of it', () => {
+    const first = [probe('done'), encode(['240p'], 'done')];
+    const percentThen = describeProgress('processing', rungs, first, 30).percent;
+    const revised = [...first, encode(['720p']), encode(['480p'])];
+    expect(describeProgress('processing', rungs, revised, 30).percent).toBe(percentThen);
+    const cheaper = [...first, encode(['720p'])];
+    expect(describeProgress('processing', rungs, cheaper, 20).percent).toBeGreaterThan(percentThen);
   });
 
   it('is 99 at most while the manifests are still to be written', () => {
@@ -132,20 +141,5 @@ describe('the completed rungs', () => {
     const tasks = [encode(['240p'], 'done'), encode(['240p'], 'leased'), encode(['480p'], 'done')];
     expect(describeProgress('processing', rungs, tasks).completedResolutions).toEqual(['480p']);
     expect(describeProgress('processing', rungs, []).completedResolutions).toEqual([]);
-  });
-});
-
-describe('the time left', () => {
-  it.each([
-    [0, 100, null],
-    [2, 100, null],
-    [10, 0, null],
-    [10, -5, null],
-    [50, 60, 60],
-    [25, 10, 30],
-    [99, 99, 1],
-    [100, 60, 0],
-  ])('at %d percent after %d s is %j', (percent, elapsed, left) => {
-    expect(estimateSecondsLeft(percent, elapsed)).toBe(left);
   });
 });

@@ -33,11 +33,15 @@ export interface VideoProgress {
   readonly completedResolutions: readonly string[];
 }
 
-/** The only place where a percentage is computed: pages, REST and events all show this one. */
+/**
+ * The only place where a percentage is computed: pages, REST and events all show this one.
+ * @param plannedWeight of the whole plan: part of it becomes tasks only later, and the percentage must not fall then
+ */
 export function describeProgress(
   status: VideoStatus,
   rungsLargestFirst: readonly string[],
   tasks: readonly ProgressTask[],
+  plannedWeight = 0,
 ): VideoProgress {
   const rungs = [...rungsLargestFirst].reverse();
   const isDone = (rung: string) => {
@@ -48,7 +52,7 @@ export function describeProgress(
   if (status === 'ready') {
     return { stage: 'ready', percent: 100, currentResolution: null, completedResolutions };
   }
-  const percent = Math.min(99, Math.floor(100 * doneShare(tasks)));
+  const percent = Math.min(99, Math.floor(100 * doneShare(tasks, plannedWeight)));
   if (status !== 'processing') {
     const stage = status === 'deleted' ? 'cancelled' : status;
     return {
@@ -70,23 +74,16 @@ function stageOf(tasks: readonly ProgressTask[], currentResolution: string | nul
 }
 
 /** Done share of the planned work, by expected cost; before the plan exists nothing is known. */
-function doneShare(tasks: readonly ProgressTask[]): number {
+function doneShare(tasks: readonly ProgressTask[], plannedWeight: number): number {
   const planned = tasks.filter((task) => task.kind !== 'probe');
-  const total = planned.reduce((sum, task) => sum + task.weight, 0);
+  const total = Math.max(
+    plannedWeight,
+    planned.reduce((sum, task) => sum + task.weight, 0),
+  );
   if (total === 0) return 0;
   const done = planned.reduce(
     (sum, task) => sum + task.weight * (task.status === 'done' ? 1 : task.progress),
     0,
   );
   return done / total;
-}
-
-/**
- * Seconds left, by the pace so far.
- * @returns null until enough is done to say something honest
- */
-export function estimateSecondsLeft(percent: number, elapsedSeconds: number): number | null {
-  const MIN_PERCENT = 3;
-  if (percent < MIN_PERCENT || elapsedSeconds <= 0) return null;
-  return Math.ceil((elapsedSeconds * (100 - percent)) / percent);
 }

@@ -19,7 +19,7 @@ const PRIOR_SECONDS_PER_WEIGHT = 0.6;
 const MEMORY = 0.973;
 
 /** What was believed before counts as much as this many units of weight measured. */
-const BELIEF_WEIGHT = 5;
+const BELIEF_WEIGHT = 10;
 
 /**
  * Learns from finished tasks, the newest first. What is known of all tasks is the prior of each kind, and the

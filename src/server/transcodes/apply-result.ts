@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { ContentFacts } from '#lib/domain/content-facts.ts';
 import type { EventData } from '#lib/domain/events.ts';
 import { gridSeconds } from '#lib/domain/grid.ts';
-import { type Plan, type PlannedTask, plan, revisePlan } from '#lib/domain/plan.ts';
+import { type Plan, type PlannedTask, plan, planWeight, revisePlan } from '#lib/domain/plan.ts';
 import type { SourceFacts } from '#lib/domain/source-facts.ts';
 import type { Transaction } from '../db/client.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
@@ -48,7 +48,11 @@ async function storePlan(
 ): Promise<void> {
   const planned = plan(facts, settingsFor(policy, task.videoId, facts.sizeBytes));
   const durationMs = Math.round(gridSeconds(planned.grid) * 1000);
-  await tx.update(videos).set({ facts, plan: planned, durationMs }).where(eq(videos.id, task.videoId));
+  const plannedWeight = planWeight(planned, policy.segmentsPerChunk);
+  await tx
+    .update(videos)
+    .set({ facts, plan: planned, plannedWeight, durationMs })
+    .where(eq(videos.id, task.videoId));
   await insertTasks(tx, clock, task, planned.tasks);
 }
 
@@ -63,7 +67,8 @@ async function storeRevision(
   const [video] = await tx.select({ plan: videos.plan }).from(videos).where(eq(videos.id, task.videoId));
   if (!video?.plan?.content) return;
   const revised: Plan = revisePlan(video.plan, content, segmentsPerChunk);
-  await tx.update(videos).set({ plan: revised }).where(eq(videos.id, task.videoId));
+  const plannedWeight = planWeight(revised);
+  await tx.update(videos).set({ plan: revised, plannedWeight }).where(eq(videos.id, task.videoId));
   await insertTasks(tx, clock, task, revised.tasks);
 }
 

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { taskPriority } from '#lib/domain/plan.ts';
+import { fixedWeight } from '#lib/domain/task-weight.ts';
 import type { Transaction } from '../db/client.ts';
 import { tasks } from '../db/schema/tasks.ts';
 import { videos } from '../db/schema/videos.ts';
@@ -18,6 +19,7 @@ export async function enqueueProbe(tx: Transaction, clock: Clock, videoId: strin
     ownerId: video.ownerId,
     kind: 'probe',
     priority: taskPriority.probe,
+    weight: fixedWeight.probe,
     errors: [],
     createdAt: clock.now(),
   });

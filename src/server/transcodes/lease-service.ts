@@ -41,7 +41,6 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
       workerId,
       leaseUntil: leaseEnd(),
       leasedAt: now,
-      progress: 0,
     } as const;
     await tx.update(tasks).set(leased).where(eq(tasks.id, task.id));
     await noteTurn(tx, task.ownerId, now);

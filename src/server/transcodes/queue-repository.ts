@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, min, notExists, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, min, sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { duties } from '../db/schema/duties.ts';
 import { ownerTurns } from '../db/schema/owner-turns.ts';

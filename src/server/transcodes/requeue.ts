@@ -50,7 +50,6 @@ export async function endAttempt(tx: Transaction, clock: Clock, task: TaskRow, e
       status: spent ? 'failed' : 'waiting',
       errorCode: end.code,
       errors: [...task.errors, error],
-      progress: 0,
       workerId: null,
       leaseUntil: null,
     })

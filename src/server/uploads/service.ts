@@ -1,7 +1,7 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { missingParts, partBytes, planParts } from '#lib/domain/multipart.ts';
 import { sourceKey } from '#lib/domain/object-keys.ts';
-import type { VideoStatus, Visibility } from '#lib/domain/video-status.ts';
+import { isInFlight, type VideoStatus, type Visibility } from '#lib/domain/video-status.ts';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
@@ -39,11 +39,13 @@ export interface UploadServiceParts {
   readonly store: ObjectStore;
   readonly sourceBucket: string;
   readonly rules: UploadRules;
+  /** By the state of the queue; null when nobody knows. */
+  secondsUntilReady(videoId: string): Promise<number | null>;
 }
 
 /** Upload sessions. Bytes go from the browser to the store; only words pass here. */
 export function createUploadService(parts: UploadServiceParts) {
-  const { db, clock, store, sourceBucket } = parts;
+  const { db, clock, store, sourceBucket, secondsUntilReady } = parts;
 
   const sourceOf = (session: { videoId: string }) => ({
     bucket: sourceBucket,
@@ -224,7 +226,8 @@ export function createUploadService(parts: UploadServiceParts) {
       if (!found || found.ownerId !== viewer.userId) throw new AppError('VIDEO_NOT_FOUND');
       if (found.status === 'aborted' || found.status === 'expired') throw new AppError('UPLOAD_CLOSED');
       const result = found.status === 'completed' ? await answer(videoId) : await accept(found);
-      return { ...result, estimatedTime: null };
+      const seconds = isInFlight(result.status) ? await secondsUntilReady(videoId) : null;
+      return { ...result, estimatedTime: seconds === null ? null : Math.ceil(seconds) };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, like, lt, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, like, ne, or, type SQL } from 'drizzle-orm';
 import type { VideoStatus, Visibility } from '#lib/domain/video-status.ts';
 import { videoTransitions } from '#lib/domain/video-status.ts';
 import { affectedRows, type Executor } from '../db/client.ts';
@@ -91,15 +91,6 @@ export async function findRecentOf(db: Executor, ownerId: string): Promise<reado
       .where(and(isOwn, inArray(videos.status, ['uploading', 'queued', 'processing']))),
   ]);
   return [...new Map([...newest, ...inFlight].map((video) => [video.id, video])).values()];
-}
-
-/** How many videos wait longer than this one. */
-export async function countQueuedBefore(db: Executor, uploadedAt: Date): Promise<number> {
-  const [row] = await db
-    .select({ before: count() })
-    .from(videos)
-    .where(and(eq(videos.status, 'queued'), lt(videos.uploadedAt, uploadedAt)));
-  return row?.before ?? 0;
 }
 
 export async function updateDetails(

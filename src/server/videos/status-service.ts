@@ -1,34 +1,34 @@
 import { AppError } from '#lib/domain/errors.ts';
+import { isInFlight } from '#lib/domain/video-status.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Outlook } from '../transcodes/forecast.ts';
 import { canView } from './policy.ts';
-import { countQueuedBefore, findRecentOf, findTasks, findVideo } from './repository.ts';
+import { findRecentOf, findTasks, findVideo } from './repository.ts';
 import { type StatusDto, toStatusDto } from './status-dto.ts';
 
 export interface StatusServiceParts {
   readonly db: Database;
-  readonly clock: Clock;
   /** Bytes of an unfinished upload that have arrived. */
   countReceivedBytes(videoId: string): Promise<number>;
+  /** What the queue promises a video; null when it holds nothing of it. */
+  outlookOf(videoId: string): Promise<Outlook | null>;
 }
 
 export type StatusService = ReturnType<typeof createStatusService>;
 
 /** Reads where a video stands. Every answer comes from MySQL, so all replicas say the same. */
 export function createStatusService(parts: StatusServiceParts) {
-  const { db, clock } = parts;
+  const { db } = parts;
 
   async function describe(video: VideoRow): Promise<StatusDto> {
     const tasks = await findTasks(db, video.id);
-    const isQueued = video.status === 'queued' && video.uploadedAt !== null;
     return toStatusDto({
       video,
       tasks: tasks.map((task) => ({ ...task, rungs: task.rungs === '' ? [] : task.rungs.split(',') })),
-      queuePosition: isQueued && video.uploadedAt ? await countQueuedBefore(db, video.uploadedAt) : null,
+      outlook: isInFlight(video.status) ? await parts.outlookOf(video.id) : null,
       bytesUploaded: video.uploadedAt ? video.sizeBytes : await parts.countReceivedBytes(video.id),
-      now: clock.now(),
     });
   }
 

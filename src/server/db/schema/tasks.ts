@@ -8,6 +8,7 @@ import {
   uniqueIndex,
   varchar,
 } from 'drizzle-orm/mysql-core';
+import { taskCapacities } from '#lib/domain/capacity.ts';
 import { mediaErrorCodes } from '#lib/domain/media-error.ts';
 import { taskKinds, taskStatuses } from '#lib/domain/task-status.ts';
 import { timeColumn, ulidColumn } from './columns.ts';
@@ -36,6 +37,9 @@ export const tasks = mysqlTable(
     segmentCount: int('segment_count').notNull().default(0),
     /** Smaller is sooner. */
     priority: int('priority').notNull(),
+    /** `spot` waits for a worker that may be taken away at any moment; `any` runs wherever. */
+    capacity: mysqlEnum('capacity', taskCapacities).notNull().default('any'),
+    /** Expected CPU seconds. */
     weight: double('weight').notNull().default(0),
     status: mysqlEnum('status', taskStatuses).notNull().default('waiting'),
     /** Fencing token: grows with every lease; a write of an older epoch changes nothing. */
@@ -44,7 +48,7 @@ export const tasks = mysqlTable(
     leaseUntil: timeColumn('lease_until'),
     /** When the current attempt began. */
     leasedAt: timeColumn('leased_at'),
-    /** 0…1 of the current attempt. */
+    /** 0…1. Never falls but by a person's retry: what an attempt has bound stays when it is lost. */
     progress: double('progress').notNull().default(0),
     ffmpegErrors: int('ffmpeg_errors').notNull().default(0),
     lostLeases: int('lost_leases').notNull().default(0),
@@ -61,6 +65,7 @@ export const tasks = mysqlTable(
     uniqueIndex('tasks_once').on(table.videoId, table.kind, table.rungs, table.firstSegment),
     index('tasks_waiting').on(table.status, table.priority, table.createdAt),
     index('tasks_leases').on(table.status, table.leaseUntil),
+    index('tasks_finished').on(table.status, table.finishedAt),
   ],
 );
 

@@ -1,6 +1,7 @@
 import {
   bigint,
   boolean,
+  double,
   index,
   int,
   json,
@@ -39,6 +40,10 @@ export const videos = mysqlTable(
     sourceEtag: varchar('source_etag', { length: 80 }),
     facts: json('facts').$type<SourceFacts>(),
     plan: json('plan').$type<Plan>(),
+    /** Expected CPU seconds of the whole plan, its second revision included. */
+    plannedWeight: double('planned_weight'),
+    /** US dollars, by the plan: what making it and keeping it for a month costs. */
+    costEstimate: double('cost_estimate'),
     durationMs: int('duration_ms'),
     audioSegmentCount: int('audio_segment_count').notNull().default(0),
     hlsKey: varchar('hls_key', { length: 255 }),

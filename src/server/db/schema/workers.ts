@@ -1,4 +1,5 @@
 import { boolean, char, index, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { workerCapacities } from '#lib/domain/capacity.ts';
 import { timeColumn, ulidColumn } from './columns.ts';
 
 const workerStatuses = ['launched', 'active', 'exited'] as const;
@@ -16,6 +17,7 @@ export const workers = mysqlTable(
     ticketHash: char('ticket_hash', { length: 64 }),
     /** SHA-256 of the session token that the ticket was exchanged for. */
     sessionHash: char('session_hash', { length: 64 }),
+    capacity: mysqlEnum('capacity', workerCapacities).notNull().default('local'),
     /** Stays without work: WORKERS_MIN of them are kept. */
     isWarm: boolean('is_warm').notNull().default(false),
     launchedAt: timeColumn('launched_at').notNull(),

@@ -27,6 +27,8 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
     sourceEtag: 'etag',
     facts,
     plan: plan(facts),
+    plannedWeight: null,
+    costEstimate: null,
     durationMs: 30_000,
     audioSegmentCount: 0,
     hlsKey: null,
@@ -44,14 +46,13 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
   };
 }
 
-/** The status of such a video ten seconds after its processing began. */
+/** The status of such a video. */
 export function sampleStatus(over: Partial<VideoRow> = {}, facts: Partial<StatusFacts> = {}): StatusDto {
   return toStatusDto({
     video: sampleVideo(over),
     tasks: [],
-    queuePosition: null,
+    outlook: null,
     bytesUploaded: 0,
-    now: new Date(createdAt.getTime() + 10_000),
     ...facts,
   });
 }
