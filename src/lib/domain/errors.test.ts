@@ -22,6 +22,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   RATE_LIMIT_EXCEEDED: 429,
   INTERNAL: 500,
   UPLOAD_FAILED: 502,
+  SEGMENT_NOT_READY: 503,
   SERVICE_UNAVAILABLE: 503,
 };
 const codes = Object.keys(statuses).filter(isErrorCode);

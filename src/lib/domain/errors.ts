@@ -21,6 +21,7 @@ const definitions = {
   RATE_LIMIT_EXCEEDED: { status: 429, message: 'Too many requests. Wait a moment.' },
   INTERNAL: { status: 500, message: 'Something went wrong on our side.' },
   UPLOAD_FAILED: { status: 502, message: 'The storage did not accept the upload. Try again.' },
+  SEGMENT_NOT_READY: { status: 503, message: 'This part is being encoded. Ask again in a moment.' },
   SERVICE_UNAVAILABLE: { status: 503, message: 'A part of the service is not reachable. Try again soon.' },
 } as const;
 

@@ -68,7 +68,12 @@ export function present(
   return { frameRate: plan.grid.frameRate, maxSegmentSeconds: segmentSeconds(plan.grid, 0), video, audio };
 }
 
-function assemble(name: string, segmentCount: number, bound: readonly BoundSegment[]): Track | undefined {
+/** The track, when every segment of it is bound. */
+export function assemble(
+  name: string,
+  segmentCount: number,
+  bound: readonly BoundSegment[],
+): Track | undefined {
   const byNumber = new Map(bound.map((segment) => [segment.number, segment]));
   const init = byNumber.get(INIT_SEGMENT);
   if (!init?.codecs || !init.timescale || segmentCount === 0) return undefined;

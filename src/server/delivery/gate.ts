@@ -1,13 +1,16 @@
 import { buildDash } from '#lib/domain/dash.ts';
+import { presentEarly } from '#lib/domain/early-presentation.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { buildHlsMaster, buildHlsPlaylist } from '#lib/domain/hls.ts';
 import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
-import { type MediaUris, type Presentation, present } from '#lib/domain/presentation.ts';
+import type { Plan } from '#lib/domain/plan.ts';
+import { type BoundSegment, type MediaUris, type Presentation, present } from '#lib/domain/presentation.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { isOpenToStrangers } from '../videos/policy.ts';
+import { createAwaitedSegments } from './awaited-segment.ts';
 import { readGrant } from './grants.ts';
 import { mediaPath } from './media-access.ts';
 import { findBindings, findBoundKey, findVideo } from './repository.ts';
@@ -32,6 +35,7 @@ export function createGate(parts: {
   secret: string;
 }) {
   const { db } = parts;
+  const awaited = createAwaitedSegments(parts);
 
   async function admit(videoId: string, token: string | null): Promise<VideoRow> {
     if (!token) throw new AppError('UNAUTHORIZED', 'This needs a grant.');
@@ -40,15 +44,22 @@ export function createGate(parts: {
     const video = await findVideo(db, videoId);
     if (!video || video.status === 'deleted') throw new AppError('VIDEO_NOT_FOUND');
     if (grant.audience === 'open' && !isOpenToStrangers(video)) throw new AppError('VIDEO_NOT_FOUND');
-    if (!video.playable && video.status === 'failed') throw new AppError('VIDEO_GONE');
+    if (!video.playable && (video.status === 'failed' || video.status === 'cancelled'))
+      throw new AppError('VIDEO_GONE');
     return video;
   }
 
   async function presentationOf(video: VideoRow): Promise<Presentation> {
     const bound = video.playable ? await findBindings(db, video.id) : [];
-    const presentation = video.plan ? present(video.plan, video.audioSegmentCount, bound) : undefined;
+    const presentation = video.plan ? presentationFor(video, video.plan, bound) : undefined;
     if (!presentation) throw new AppError('VIDEO_NOT_FOUND', 'This video can not be played yet.');
     return presentation;
+  }
+
+  async function keyOfSegment(video: VideoRow, track: string, number: number): Promise<string | undefined> {
+    const key = await findBoundKey(db, video.id, track, number);
+    if (key || !video.plan || video.status !== 'processing') return key;
+    return awaited.waitFor(video.id, video.plan, track, number);
   }
 
   async function redirectTo(key: string | null | undefined): Promise<GateAnswer> {
@@ -82,7 +93,7 @@ export function createGate(parts: {
     if (name === 'init.mp4') return redirectTo(await findBoundKey(db, video.id, track, INIT_SEGMENT));
     const number = /^(\d{1,9})\.m4s$/.exec(name)?.[1];
     if (number === undefined) throw new AppError('NOT_FOUND');
-    return redirectTo(await findBoundKey(db, video.id, track, Number(number)));
+    return redirectTo(await keyOfSegment(video, track, Number(number)));
   }
 
   return {
@@ -99,4 +110,13 @@ export function createGate(parts: {
 
 function hls(body: string): GateAnswer {
   return { kind: 'text', contentType: 'application/vnd.apple.mpegurl', body };
+}
+
+/** Until it is ready a video is presented as it is planned; from then on as it is. */
+function presentationFor(
+  { status, audioSegmentCount }: VideoRow,
+  plan: Plan,
+  bound: readonly BoundSegment[],
+): Presentation | undefined {
+  return status === 'ready' ? present(plan, audioSegmentCount, bound) : presentEarly(plan, bound);
 }

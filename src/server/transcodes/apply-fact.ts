@@ -1,4 +1,5 @@
-import { and, count, eq, lt, ne } from 'drizzle-orm';
+import { and, count, eq, lt, lte, ne } from 'drizzle-orm';
+import { isPlayable } from '#lib/domain/early-presentation.ts';
 import type { EventData, EventMessage } from '#lib/domain/events.ts';
 import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
@@ -55,7 +56,8 @@ async function bind(tx: Transaction, clock: Clock, fact: EventData<'task.segment
       timescale: fact.init?.timescale ?? null,
       boundAt: clock.now(),
     });
-  if (affectedRows(inserted) === 1 || number !== INIT_SEGMENT) return;
+  if (affectedRows(inserted) === 1) return number <= 0 ? markPlayable(tx, clock, videoId) : undefined;
+  if (number !== INIT_SEGMENT) return;
   const [bound] = await tx
     .select({ objectKey: bindings.objectKey })
     .from(bindings)
@@ -65,6 +67,23 @@ async function bind(tx: Transaction, clock: Clock, fact: EventData<'task.segment
     const detail = `init of ${track} differs from the bound one`;
     await endAttempt(tx, clock, task, { code: 'TRANSCODE_FAILED', cause: 'ffmpeg', detail });
   }
+}
+
+/** Once the first picture and its sound are there, the video plays: long before it is ready. */
+async function markPlayable(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
+  const [video] = await tx
+    .select({ plan: videos.plan })
+    .from(videos)
+    .where(and(eq(videos.id, videoId), eq(videos.status, 'processing'), eq(videos.playable, false)));
+  if (!video?.plan) return;
+  const first = await tx
+    .select({ track: bindings.track, number: bindings.number })
+    .from(bindings)
+    .where(and(eq(bindings.videoId, videoId), lte(bindings.number, 0)));
+  const names = new Set(first.map(({ track, number }) => `${track}/${number}`));
+  if (!isPlayable(video.plan, (track, number) => names.has(`${track}/${number}`))) return;
+  await tx.update(videos).set({ playable: true }).where(eq(videos.id, videoId));
+  await recordVideoChange(tx, clock, videoId);
 }
 
 async function succeed(
@@ -89,6 +108,8 @@ async function succeed(
   await applyResult(tx, clock, task, fact.result, policy);
   // First, because it locks the video: of two last tasks that end at once, the second then sees the first.
   await recordVideoChange(tx, clock, task.videoId);
+  // A retried video has its first segments from before: no binding of theirs comes again.
+  await markPlayable(tx, clock, task.videoId);
   await markEncoded(tx, clock, task.videoId);
 }
 

@@ -370,7 +370,8 @@ describe('all facts of one video', () => {
         for (const event of arrange(rows, order, again)) await apply(event);
         const { video, tasks: ended, bindings, told } = await stateOf(videoId);
         expect(video).toMatchObject({ status: 'processing', encodedAt: clock.now(), audioSegmentCount: 3 });
-        expect(told).toBe(planned.tasks.length);
+        // One for each task that ends, and one when it becomes playable.
+        expect(told).toBe(planned.tasks.length + 1);
         const end = {
           version: video.version,
           thumbnail: video.thumbnailKey,

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { planAudioSegments } from '../../../src/lib/domain/audio-grid.ts';
 import { readInit } from '../mp4/read-init.ts';
 import { buildAudioArgs } from './audio-args.ts';
-import { planAudioSegments } from './audio-grid.ts';
 import { probeSource } from './probe-source.ts';
 import { runFfmpeg } from './run-ffmpeg.ts';
 import { ffmpeg, makeFolder, readBeeps } from './testing/clips.ts';

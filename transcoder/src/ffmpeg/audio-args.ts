@@ -1,3 +1,4 @@
+import { AUDIO_SAMPLE_RATE } from '../../../src/lib/domain/audio-grid.ts';
 import { MOV_FLAGS } from './encode-args.ts';
 import { buildInputArgs, type Demuxer } from './input-args.ts';
 
@@ -15,8 +16,6 @@ export interface AudioJob {
   /** Exists. */
   readonly outputDirectory: string;
 }
-
-export const AUDIO_SAMPLE_RATE = 48_000;
 
 /** The whole sound in one encode (joins of AAC click), cut into segments at whole AAC frames. */
 export function buildAudioArgs(job: AudioJob): readonly string[] {

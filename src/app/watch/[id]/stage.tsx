@@ -38,7 +38,13 @@ export function Stage({ video, state, format, isMine, onBroken }: StageProps) {
         className="-mx-4 max-h-[78dvh] w-[calc(100%+2rem)] overflow-hidden bg-black sm:mx-0 sm:w-full sm:rounded-2xl"
         style={{ aspectRatio: shapeOf(video) }}
       >
-        <VideoPlayer source={source} poster={video.thumbnailUrl} title={video.title} onBroken={onBroken} />
+        <VideoPlayer
+          source={source}
+          poster={video.thumbnailUrl}
+          title={video.title}
+          rungs={rungsOf(video, state)}
+          onBroken={onBroken}
+        />
       </div>
     );
   }
@@ -68,8 +74,15 @@ export function Stage({ video, state, format, isMine, onBroken }: StageProps) {
 }
 
 /** Portrait video gets a tall player. Once on the page the shape stays: rungs differ by a pixel at most. */
-function shapeOf({ renditions: [rung] }: Video): string {
-  return rung ? `${rung.width} / ${rung.height}` : '16 / 9';
+function shapeOf({ renditions: [rung], metadata }: Video): string {
+  const shape = rung ?? metadata;
+  return shape ? `${shape.width} / ${shape.height}` : '16 / 9';
+}
+
+/** The rungs above the lowest, which is offered from the first moment on. */
+function rungsOf(video: Video, state: VideoState | undefined): string {
+  const smallestFirst = state ? state.completedResolutions : video.resolutions.toReversed();
+  return smallestFirst.slice(1).join(' ');
 }
 
 function Standstill({ video }: { readonly video: Video }) {

@@ -21,11 +21,15 @@ export function useQuality(player: Player | null) {
   useEffect(() => {
     if (!player) return undefined;
     const readChoices = () => setHeights(qualitiesOf(representationsOf(player)));
+    // A source that was read anew knows nothing of the choice made before.
+    const forgetChoice = () => setChosen('auto');
+    player.on('loadstart', forgetChoice);
     const readSize = () => setPlaying(Math.min(player.videoWidth(), player.videoHeight()) || null);
     player.on(['loadedmetadata', 'canplay'], readChoices);
     player.on(['loadedmetadata', 'resize', 'playing'], readSize);
     return () => {
       clearTimeout(settling.current);
+      player.off('loadstart', forgetChoice);
       player.off(['loadedmetadata', 'canplay'], readChoices);
       player.off(['loadedmetadata', 'resize', 'playing'], readSize);
     };

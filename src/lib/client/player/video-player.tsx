@@ -7,6 +7,7 @@ import { explainPlayerError } from './player-error.ts';
 import type { PlayerSource } from './player-source.ts';
 import { QualitySelect } from './quality-select.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
+import { reload, useNewRungs } from './use-new-rungs.ts';
 import { usePlayer } from './use-player.ts';
 import { usePlayerKeyboard } from './use-player-keyboard.ts';
 
@@ -14,11 +15,13 @@ export interface VideoPlayerProps {
   readonly source: PlayerSource;
   readonly poster: string | null;
   readonly title: string;
+  /** Names of the rungs that the source offers now: when more join, the player takes them up. */
+  readonly rungs: string;
   /** Told when playback broke, so that the page can look whether the video is still there. */
   readonly onBroken: () => void;
 }
 
-export function VideoPlayer({ source, poster, title, onBroken }: VideoPlayerProps) {
+export function VideoPlayer({ source, poster, title, rungs, onBroken }: VideoPlayerProps) {
   const host = useRef<HTMLDivElement>(null);
   const help = useRef<HTMLDialogElement>(null);
   const [errorSentence, setErrorSentence] = useState<string | null>(null);
@@ -31,14 +34,13 @@ export function VideoPlayer({ source, poster, title, onBroken }: VideoPlayerProp
     [onBroken],
   );
   const mounted = usePlayer(host, { source, poster, title }, onError);
+  useNewRungs(mounted?.player ?? null, source, rungs);
   const showHelp = useCallback(() => help.current?.showModal(), []);
   usePlayerKeyboard(mounted?.player ?? null, showHelp);
 
   const tryAgain = () => {
     setErrorSentence(null);
-    const at = mounted?.player.currentTime() ?? 0;
-    mounted?.player.src(source);
-    mounted?.player.one('loadedmetadata', () => mounted.player.currentTime(at));
+    if (mounted) reload(mounted.player, source);
   };
 
   return (

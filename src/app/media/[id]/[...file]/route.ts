@@ -7,6 +7,9 @@ export const dynamic = 'force-dynamic';
 /** Players of other sites may fetch, for the grant in the query is all there is to steal. */
 const openToPlayers = { 'access-control-allow-origin': '*', 'cache-control': 'private, no-store' };
 
+/** A segment that was held in vain is the next to be made: it is there in a moment. */
+const RETRY_AFTER_SECONDS = '1';
+
 export async function GET(
   request: Request,
   context: { params: Promise<{ id: string; file: string[] }> },
@@ -21,6 +24,8 @@ export async function GET(
     return new Response(answer.body, { headers: { ...openToPlayers, 'content-type': answer.contentType } });
   } catch (error) {
     if (!(error instanceof AppError)) container.log.error({ err: error }, 'the gate failed');
-    return restError(error, new Headers(openToPlayers));
+    const headers = new Headers(openToPlayers);
+    if (error instanceof AppError && error.status === 503) headers.set('retry-after', RETRY_AFTER_SECONDS);
+    return restError(error, headers);
   }
 }

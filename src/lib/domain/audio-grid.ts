@@ -1,4 +1,5 @@
-import { AUDIO_SAMPLE_RATE } from './audio-args.ts';
+/** Of all sound that we make; its track's timescale too. */
+export const AUDIO_SAMPLE_RATE = 48_000;
 
 const SAMPLES_PER_FRAME = 1024;
 

@@ -1,0 +1,33 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import type { Player } from './create-player.ts';
+import type { PlayerSource } from './player-source.ts';
+
+/**
+ * Has the player read its manifest anew when rungs have joined, for players never do so by themselves. It goes
+ * on where it was, playing or paused.
+ * @param rungs names of what is offered now; a change of it is what this waits for
+ */
+export function useNewRungs(player: Player | null, source: PlayerSource, rungs: string): void {
+  const read = useRef(rungs);
+  const { src, type } = source;
+
+  useEffect(() => {
+    if (!player || read.current === rungs) return;
+    read.current = rungs;
+    reload(player, { src, type });
+  }, [player, src, type, rungs]);
+}
+
+/** Loads the same address again and returns to the place. */
+export function reload(player: Player, source: PlayerSource): void {
+  const at = player.currentTime() ?? 0;
+  const isGoingOn = !player.paused() && !player.ended();
+  player.src(source);
+  player.one('loadedmetadata', () => {
+    player.currentTime(at);
+    // Refused only where the viewer has not touched the page yet: then it was not playing either.
+    if (isGoingOn) player.play()?.catch(() => undefined);
+  });
+}
