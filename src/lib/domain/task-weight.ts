@@ -40,7 +40,9 @@ export function weighEncode(rungs: readonly WeighedRung[], frames: number): numb
     const share = via === 'copy' ? COPY_SHARE : (presetCost[preset] ?? 1);
     return sum + (width * height * share) / 1e6;
   }, 0);
-  return START_SECONDS + frames * (SECONDS_PER_FRAME + megapixels * SECONDS_PER_MEGAPIXEL);
+  // What is only copied is not decoded.
+  const perFrame = rungs.every(({ via }) => via === 'copy') ? 0 : SECONDS_PER_FRAME;
+  return START_SECONDS + frames * (perFrame + megapixels * SECONDS_PER_MEGAPIXEL);
 }
 
 /** Decoding, AAC, and storing a segment every few seconds. */
