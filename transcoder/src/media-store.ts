@@ -21,6 +21,12 @@ export interface MediaStore {
    * @throws MediaError SOURCE_MISSING or SOURCE_CHANGED
    */
   readSource(source: Source, range: string | undefined, signal: AbortSignal): Promise<SourceRange>;
+  /**
+   * Reads a small object whole: a finished segment, or a picture that an owner uploaded.
+   * @param maxBytes a larger object is refused
+   * @throws MediaError SOURCE_MISSING or MEDIA_LIMIT_EXCEEDED
+   */
+  readSmall(bucket: string, key: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
   /** Writes an object that is never replaced: one of that key that is there already is our own earlier try. */
   writeOnce(
     bucket: string,
@@ -69,6 +75,22 @@ export function createMediaStore(env: TranscoderEnv): MediaStore {
       } catch (error) {
         if (statusOf(error) === 404) throw new MediaError('SOURCE_MISSING', undefined, { cause: error });
         if (statusOf(error) === 412) throw new MediaError('SOURCE_CHANGED', undefined, { cause: error });
+        throw error;
+      }
+    },
+
+    async readSmall(bucket, key, maxBytes, signal) {
+      try {
+        const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), {
+          abortSignal: signal,
+        });
+        if ((answer.ContentLength ?? Number.POSITIVE_INFINITY) > maxBytes) {
+          throw new MediaError('MEDIA_LIMIT_EXCEEDED');
+        }
+        if (!answer.Body) throw new Error('the store sent no body');
+        return await answer.Body.transformToByteArray();
+      } catch (error) {
+        if (statusOf(error) === 404) throw new MediaError('SOURCE_MISSING', undefined, { cause: error });
         throw error;
       }
     },

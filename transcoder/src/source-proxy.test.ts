@@ -26,6 +26,7 @@ function storeThat(
         contentRange: range ? `bytes ${from}-${last}/${content.length}` : undefined,
       };
     },
+    readSmall: () => Promise.reject(new Error('a proxy reads the source alone')),
     writeOnce: () => Promise.reject(new Error('a proxy writes nothing')),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contentFacts } from './content-facts.ts';
 import { mediaErrorCodes } from './media-error.ts';
 import { sourceFacts } from './source-facts.ts';
+import { storyboardSchema } from './storyboard.ts';
 
 /** Kafka topics; each has a dead-letter twin. */
 export const topics = {
@@ -55,7 +56,15 @@ export const eventData = {
       z.object({ kind: z.literal('content'), content: contentFacts }),
       z.object({ kind: z.literal('encode') }),
       z.object({ kind: z.literal('audio'), segmentCount: z.int().nonnegative() }),
-      z.object({ kind: z.literal('stills'), thumbnailKey: z.string() }),
+      z.object({
+        kind: z.literal('stills'),
+        /** The best of the candidates. */
+        thumbnailKey: z.string(),
+        /** Frames to choose from, in the order of the video. */
+        candidateKeys: z.array(z.string()).min(1),
+        storyboard: storyboardSchema.nullable(),
+      }),
+      z.object({ kind: z.literal('thumbnail'), thumbnailKey: z.string() }),
       z.object({
         kind: z.literal('verify'),
         /** Segments that must be made anew; empty when the whole is right. */

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  chosenStillKey,
   initKey,
   manifestKey,
   segmentKey,
   sourceKey,
-  thumbnailKey,
+  stillKey,
+  storyboardKey,
   videoIdOfSourceKey,
 } from './object-keys.ts';
 
@@ -58,7 +60,9 @@ describe('the keys of media', () => {
     for (const key of [
       segmentKey(id, '240p', 0, 1),
       initKey(id, 'audio', 'ab'.repeat(32)),
-      thumbnailKey(id, 1),
+      stillKey(id, 0, 1),
+      chosenStillKey(id, 1),
+      storyboardKey(id, 0, 1),
       manifestKey(id, 'master.m3u8'),
     ])
       expect(key.startsWith(`${id}/`)).toBe(true);

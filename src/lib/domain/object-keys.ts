@@ -23,8 +23,19 @@ export function initKey(videoId: string, track: string, sha256Hex: string): stri
   return `${videoId}/${track}/init-${sha256Hex.slice(0, 16)}.mp4`;
 }
 
-export function thumbnailKey(videoId: string, epoch: number): string {
-  return `${videoId}/thumbnail-${epoch}.jpg`;
+/** A frame that the `stills` task offers as the thumbnail; numbers count from 0. */
+export function stillKey(videoId: string, number: number, epoch: number): string {
+  return `${videoId}/still-${number}-${epoch}.jpg`;
+}
+
+/** The thumbnail that the owner asked for: a frame of their choice, or their own picture made safe. */
+export function chosenStillKey(videoId: string, epoch: number): string {
+  return `${videoId}/chosen-${epoch}.jpg`;
+}
+
+/** A sheet of storyboard tiles; sheets count from 0. */
+export function storyboardKey(videoId: string, sheet: number, epoch: number): string {
+  return `${videoId}/storyboard-${sheet}-${epoch}.jpg`;
 }
 
 export function manifestKey(videoId: string, name: string): string {

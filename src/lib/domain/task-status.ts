@@ -1,6 +1,6 @@
 import { createTransitionTable } from './transition-table.ts';
 
-export const taskKinds = ['probe', 'content', 'encode', 'audio', 'stills', 'verify'] as const;
+export const taskKinds = ['probe', 'content', 'encode', 'audio', 'stills', 'thumbnail', 'verify'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 export const taskStatuses = ['waiting', 'leased', 'done', 'failed', 'cancelled'] as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { planSchema } from './plan.ts';
 import { sourceFacts } from './source-facts.ts';
+import { storyboardLayout } from './storyboard.ts';
 
 /** Where the source stands. The worker reads it with its own role, always with `If-Match: etag`. */
 const sourceObject = z.object({ bucket: z.string(), key: z.string(), etag: z.string(), sizeBytes: z.int() });
@@ -46,7 +47,26 @@ export const leasedTask = z.discriminatedUnion('kind', [
     bound: z.array(z.int()),
   }),
   z.object({ ...head, kind: z.literal('content'), plan: encodePlan, facts: sourceFacts }),
-  z.object({ ...head, kind: z.literal('stills'), plan: encodePlan, facts: sourceFacts }),
+  z.object({
+    ...head,
+    kind: z.literal('stills'),
+    plan: encodePlan,
+    facts: sourceFacts,
+    /** Tiles are taken from finished segments: keys of an init segment and of media segments in their order. */
+    storyboard: z
+      .object({ layout: storyboardLayout, initKey: z.string(), segmentKeys: z.array(z.string()).min(1) })
+      .nullable(),
+  }),
+  z.object({
+    ...head,
+    kind: z.literal('thumbnail'),
+    picture: z.discriminatedUnion('from', [
+      /** The frame of this number within a finished segment. */
+      z.object({ from: z.literal('frame'), initKey: z.string(), segmentKey: z.string(), frame: z.int() }),
+      /** A picture that the owner uploaded. */
+      z.object({ from: z.literal('upload'), bucket: z.string(), key: z.string() }),
+    ]),
+  }),
   z.object({
     ...head,
     kind: z.literal('verify'),

@@ -5,6 +5,7 @@ import { buildHlsMaster, buildHlsPlaylist } from '#lib/domain/hls.ts';
 import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
 import type { Plan } from '#lib/domain/plan.ts';
 import { type BoundSegment, type MediaUris, type Presentation, present } from '#lib/domain/presentation.ts';
+import { buildStoryboardVtt } from '#lib/domain/storyboard.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -68,13 +69,35 @@ export function createGate(parts: {
     return { kind: 'redirect', url };
   }
 
+  /** Thumbnail, stills and storyboard: there before the video plays, and whatever becomes of its segments. */
+  async function answerPicture(
+    video: VideoRow,
+    file: string,
+    grant: string,
+  ): Promise<GateAnswer | undefined> {
+    if (file === 'thumbnail.jpg') return redirectTo(video.thumbnailKey);
+    if (file === 'storyboard.vtt') {
+      if (!video.storyboard) throw new AppError('NOT_FOUND');
+      const seconds = (video.durationMs ?? 0) / 1000;
+      const body = buildStoryboardVtt(video.storyboard, seconds, (sheet) =>
+        mediaPath(video.id, `storyboard-${sheet}.jpg`, grant),
+      );
+      return { kind: 'text', contentType: 'text/vtt', body };
+    }
+    const [, kind, number] = /^(still|storyboard)-(\d{1,3})\.jpg$/.exec(file) ?? [];
+    if (!kind) return undefined;
+    const keys = kind === 'still' ? video.stillKeys : video.storyboard?.sheetKeys;
+    return redirectTo(keys?.[Number(number)]);
+  }
+
   async function answer(video: VideoRow, file: string, grant: string): Promise<GateAnswer> {
     const uris: MediaUris = {
       playlist: (track) => mediaPath(video.id, `${track}/playlist.m3u8`, grant),
       init: (track) => mediaPath(video.id, `${track}/init.mp4`, grant),
       segment: (track, number) => mediaPath(video.id, `${track}/${number}.m4s`, grant),
     };
-    if (file === 'thumbnail.jpg') return redirectTo(video.thumbnailKey);
+    const picture = await answerPicture(video, file, grant);
+    if (picture) return picture;
     if (file === 'master.m3u8') {
       return hls(buildHlsMaster(await presentationOf(video), uris));
     }

@@ -20,6 +20,11 @@ export function mediaPath(videoId: string, file: string, grant: string): string 
   return `/media/${videoId}/${file}?g=${grant}`;
 }
 
+/** `still-2-1` of `<video>/still-2-1.jpg`. */
+function versionOf(key: string | null): string {
+  return key?.replace(/^.*\//, '').replace(/\.\w+$/, '') ?? '';
+}
+
 export function createMediaAccess(settings: {
   secret: string;
   publicUrl: string;
@@ -38,7 +43,10 @@ export function createMediaAccess(settings: {
       return {
         hls: () => url('master.m3u8'),
         dash: () => url('manifest.mpd'),
-        thumbnail: () => url('thumbnail.jpg'),
+        // Another picture has another address, so that pages that show the old one notice.
+        thumbnail: () => `${url('thumbnail.jpg')}&v=${versionOf(video.thumbnailKey)}`,
+        still: (number) => url(`still-${number}.jpg`),
+        storyboard: () => url('storyboard.vtt'),
         rendition: (name) => url(`${name}/playlist.m3u8`),
       };
     },

@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import { applyResult } from './apply-result.ts';
 import { defaultPlanPolicy, type PlanPolicy } from './plan-policy.ts';
 import { endAttempt } from './requeue.ts';
+import { releaseStills } from './stills-release.ts';
 
 interface Attempt {
   readonly videoId: string;
@@ -106,6 +107,7 @@ async function succeed(
     })
     .where(eq(tasks.id, task.id));
   await applyResult(tx, clock, task, fact.result, policy);
+  if (task.kind === 'encode') await releaseStills(tx, clock, task);
   // First, because it locks the video: of two last tasks that end at once, the second then sees the first.
   await recordVideoChange(tx, clock, task.videoId);
   // A retried video has its first segments from before: no binding of theirs comes again.

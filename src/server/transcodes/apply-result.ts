@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { ContentFacts } from '#lib/domain/content-facts.ts';
 import type { EventData } from '#lib/domain/events.ts';
 import { gridSeconds } from '#lib/domain/grid.ts';
@@ -34,7 +34,18 @@ export async function applyResult(
     case 'verify':
       return;
     case 'stills':
-      await tx.update(videos).set({ thumbnailKey: result.thumbnailKey }).where(video);
+      await tx
+        .update(videos)
+        .set({ stillKeys: result.candidateKeys, storyboard: result.storyboard })
+        .where(video);
+      // What the owner chose stays, however often stills are taken.
+      await tx
+        .update(videos)
+        .set({ thumbnailKey: result.thumbnailKey })
+        .where(and(video, eq(videos.thumbnailChosen, false)));
+      return;
+    case 'thumbnail':
+      await tx.update(videos).set({ thumbnailKey: result.thumbnailKey, thumbnailChosen: true }).where(video);
       return;
   }
 }
@@ -53,7 +64,7 @@ async function storePlan(
     .update(videos)
     .set({ facts, plan: planned, plannedWeight, durationMs })
     .where(eq(videos.id, task.videoId));
-  await insertTasks(tx, clock, task, planned.tasks);
+  await insertTasks(tx, clock, task, planned.tasks.filter(isReleased));
 }
 
 /** The plan's second revision. A plan that was revised before stays as it is. */
@@ -69,14 +80,19 @@ async function storeRevision(
   const revised: Plan = revisePlan(video.plan, content, segmentsPerChunk);
   const plannedWeight = planWeight(revised);
   await tx.update(videos).set({ plan: revised, plannedWeight }).where(eq(videos.id, task.videoId));
-  await insertTasks(tx, clock, task, revised.tasks);
+  await insertTasks(tx, clock, task, revised.tasks.filter(isReleased));
+}
+
+/** All but the stills, which follow when the lowest rung stands: see `stills-release.ts`. */
+function isReleased({ kind }: PlannedTask): boolean {
+  return kind !== 'stills';
 }
 
 /** Tasks that are there already stay: their unique index ignores a second insert. */
-async function insertTasks(
+export async function insertTasks(
   tx: Transaction,
   clock: Clock,
-  { videoId, ownerId }: TaskRow,
+  { videoId, ownerId }: Pick<TaskRow, 'videoId' | 'ownerId'>,
   planned: readonly PlannedTask[],
 ): Promise<void> {
   await tx

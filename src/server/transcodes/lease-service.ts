@@ -8,6 +8,7 @@ import { type TaskRow, tasks } from '../db/schema/tasks.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
+import { describePicture, describeStoryboard } from './describe-stills.ts';
 import { lockNext, noteTurn } from './next-task.ts';
 
 export interface LeaseServiceParts {
@@ -63,7 +64,7 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
         if (!row) return null;
         await markStarted(tx, row.videoId);
         const [video] = await tx.select().from(videos).where(eq(videos.id, row.videoId));
-        return video ? describeTask(row, video, await findBound(tx, row), buckets) : null;
+        return video ? describeTask(tx, row, video, buckets) : null;
       });
       return { task, leaseSeconds };
     },
@@ -107,12 +108,12 @@ async function findBound(tx: Transaction, task: TaskRow) {
 }
 
 /** A worker learns the source's place and pinned ETag, the plan, and what counts already: nothing of people. */
-function describeTask(
+async function describeTask(
+  tx: Transaction,
   task: TaskRow,
   video: VideoRow,
-  bound: readonly { track: string; number: number }[],
   buckets: LeaseServiceParts['buckets'],
-): LeasedTask {
+): Promise<LeasedTask> {
   const head = {
     taskId: task.id,
     videoId: video.id,
@@ -134,6 +135,7 @@ function describeTask(
     plan: { grid: plan.grid, rungs: plan.rungs, audio: plan.audio, content: plan.content },
     facts,
   };
+  const bound = await findBound(tx, task);
   const numbersOf = (track: string) => bound.filter((row) => row.track === track).map((row) => row.number);
   switch (task.kind) {
     case 'encode': {
@@ -147,7 +149,9 @@ function describeTask(
     case 'content':
       return { ...planned, kind: 'content' };
     case 'stills':
-      return { ...planned, kind: 'stills' };
+      return { ...planned, kind: 'stills', storyboard: await describeStoryboard(tx, video.id, plan) };
+    case 'thumbnail':
+      return { ...head, kind: 'thumbnail', picture: await describePicture(tx, video, plan, buckets.source) };
     case 'verify':
       return { ...planned, kind: 'verify', tracks: [] };
   }

@@ -148,6 +148,11 @@ export async function restartTasks(db: Executor, videoId: string): Promise<void>
     .update(tasks)
     .set(cleanSlate)
     .where(and(eq(tasks.videoId, videoId), ne(tasks.kind, 'probe')));
+  // Set aside until the lowest rung stands again, for it is what the storyboard is made of.
+  await db
+    .update(tasks)
+    .set({ status: 'cancelled' })
+    .where(and(eq(tasks.videoId, videoId), eq(tasks.kind, 'stills')));
 }
 
 export async function closeUpload(db: Executor, videoId: string): Promise<void> {

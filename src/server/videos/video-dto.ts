@@ -10,6 +10,9 @@ export interface MediaUrls {
   hls(): string;
   dash(): string;
   thumbnail(): string;
+  /** A frame to choose as the thumbnail. */
+  still(number: number): string;
+  storyboard(): string;
   rendition(name: string): string;
 }
 
@@ -67,7 +70,7 @@ export function toVideoDto(details: VideoDetails, options: DtoOptions) {
     hlsUrl: video.playable ? (urls?.hls() ?? null) : null,
     manifestUrl: video.playable ? (urls?.dash() ?? null) : null,
     thumbnailUrl: video.thumbnailKey ? (urls?.thumbnail() ?? null) : null,
-    storyboardUrl: null,
+    storyboardUrl: video.storyboard ? (urls?.storyboard() ?? null) : null,
     metadata: facts
       ? {
           codec: facts.codec,

@@ -24,6 +24,7 @@ import {
   insertVideo,
   leased,
   planned,
+  stillsResult,
   succeededFact,
   taskOf,
   workerId,
@@ -140,7 +141,9 @@ describe('a fact of the current attempt', () => {
     const video = await rowOf(own.db, videoId);
     expect(video).toMatchObject({ durationMs: 12_000, encodedAt: null, version: 2 });
     const rest = (await tasksOf(own.db, videoId)).filter((task) => task.kind !== 'probe');
-    expect(rest).toHaveLength(video.plan?.tasks.length ?? 0);
+    // All but the stills, which wait for the lowest rung.
+    expect(rest).toHaveLength((video.plan?.tasks.length ?? 0) - 1);
+    expect(rest.some((task) => task.kind === 'stills')).toBe(false);
     expect(rest.every((task) => task.status === 'waiting' && task.epoch === 0)).toBe(true);
   });
 
@@ -149,10 +152,51 @@ describe('a fact of the current attempt', () => {
     const audio = await insertTask(own.db, clock, videoId, { ...leased(clock), kind: 'audio', rungs: '' });
     const stills = await insertTask(own.db, clock, videoId, { ...leased(clock), kind: 'stills', rungs: '' });
     await apply(succeededFact(audio, { kind: 'audio', segmentCount: 3 }));
-    await apply(succeededFact(stills, { kind: 'stills', thumbnailKey: `${videoId}/thumbnail-1.jpg` }));
+    await apply(succeededFact(stills, stillsResult(videoId)));
     expect(await rowOf(own.db, videoId)).toMatchObject({
       audioSegmentCount: 3,
-      thumbnailKey: `${videoId}/thumbnail-1.jpg`,
+      thumbnailKey: `${videoId}/still-0-1.jpg`,
+    });
+  });
+
+  it('does not take the place of the thumbnail that the owner chose', async () => {
+    const chosen = { thumbnailKey: 'mine', thumbnailChosen: true };
+    const videoId = await insertVideo(own.db, clock, chosen);
+    const stills = await insertTask(own.db, clock, videoId, { ...leased(clock), kind: 'stills', rungs: '' });
+    await apply(succeededFact(stills, stillsResult(videoId)));
+    expect(await rowOf(own.db, videoId)).toMatchObject({
+      ...chosen,
+      stillKeys: [`${videoId}/still-0-1.jpg`, `${videoId}/still-1-1.jpg`],
+    });
+  });
+
+  it('that makes the lowest rung whole queues the stills, of which a lease tells the segments', async () => {
+    const videoId = await insertVideo(own.db, clock);
+    const first = await insertTask(own.db, clock, videoId, leased(clock));
+    const last = await insertTask(own.db, clock, videoId, { ...leased(clock), firstSegment: 2 });
+    const other = await insertTask(own.db, clock, videoId, { ...leased(clock), rungs: '360p' });
+    for (const fact of [initFact(first, '240p'), boundFact(first, '240p', 0), boundFact(first, '240p', 1)]) {
+      await apply(fact);
+    }
+    await apply(succeededFact(first));
+    await apply(succeededFact(other));
+    const kinds = async () => (await tasksOf(own.db, videoId)).map(({ kind, status }) => `${kind} ${status}`);
+    expect(await kinds()).not.toContain('stills waiting');
+    await apply(boundFact(last, '240p', 2));
+    await apply(succeededFact(last));
+    expect(await kinds()).toContain('stills waiting');
+    expect((await rowOf(own.db, videoId)).encodedAt).toBeNull();
+    const buckets = { source: 's', media: 'm' };
+    const { task } = await createLeaseService({ db: own.db, clock, buckets, leaseSeconds: 30 }).lease({
+      workerId,
+    });
+    expect(task).toMatchObject({
+      kind: 'stills',
+      storyboard: {
+        layout: { tileCount: 12, keyframesOnly: false },
+        initKey: `${videoId}/240p/init-aaaaaaaaaaaaaaaa.mp4`,
+        segmentKeys: [0, 1, 2].map((number) => `${videoId}/240p/${number}-1.m4s`),
+      },
     });
   });
 
@@ -321,7 +365,8 @@ describe('all facts of one video', () => {
     ]);
     const results: Record<TaskKind, EventData<'task.succeeded'>['result']> = {
       audio: { kind: 'audio', segmentCount: 3 },
-      stills: { kind: 'stills', thumbnailKey: `${task.videoId}/thumbnail-1.jpg` },
+      stills: stillsResult(task.videoId),
+      thumbnail: { kind: 'thumbnail', thumbnailKey: `${task.videoId}/chosen-1.jpg` },
       encode: { kind: 'encode' },
       probe: { kind: 'probe', facts },
       content: { kind: 'content', content: { rungs: [], copy: null } },

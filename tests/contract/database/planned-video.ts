@@ -149,6 +149,14 @@ export const succeededFact = (
   result: EventData<'task.succeeded'>['result'] = { kind: 'encode' },
 ) => compose('task.succeeded', { ...attemptOf(task), cpuSeconds: 1.5, result });
 
+/** What a `stills` task leaves that found two pictures and made no storyboard. */
+export const stillsResult = (videoId: string): EventData<'task.succeeded'>['result'] => ({
+  kind: 'stills',
+  thumbnailKey: `${videoId}/still-0-1.jpg`,
+  candidateKeys: [`${videoId}/still-0-1.jpg`, `${videoId}/still-1-1.jpg`],
+  storyboard: null,
+});
+
 export const failedFact = (
   task: Attempt,
   over: Partial<Pick<EventData<'task.failed'>, 'code' | 'cause'>> = {},

@@ -5,6 +5,7 @@ import { runEncode } from './encode.ts';
 import { runProbe } from './probe.ts';
 import { runStills } from './stills.ts';
 import type { TaskContext, TaskResult } from './task-context.ts';
+import { runThumbnail } from './thumbnail.ts';
 
 export function runTask(task: LeasedTask, context: TaskContext): Promise<TaskResult> {
   switch (task.kind) {
@@ -19,5 +20,7 @@ export function runTask(task: LeasedTask, context: TaskContext): Promise<TaskRes
       throw new MediaError('TRANSCODE_FAILED', `this worker has no ${task.kind} task yet`);
     case 'stills':
       return runStills(task, context);
+    case 'thumbnail':
+      return runThumbnail(task, context);
   }
 }

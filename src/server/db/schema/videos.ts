@@ -13,6 +13,8 @@ import {
 import { mediaErrorCodes } from '#lib/domain/media-error.ts';
 import type { Plan } from '#lib/domain/plan.ts';
 import type { SourceFacts } from '#lib/domain/source-facts.ts';
+import type { Storyboard } from '#lib/domain/storyboard.ts';
+import type { ThumbnailRequest } from '#lib/domain/thumbnail-choice.ts';
 import { moderationStates, videoStatuses, visibilities } from '#lib/domain/video-status.ts';
 import { timeColumn, ulidColumn } from './columns.ts';
 
@@ -49,6 +51,13 @@ export const videos = mysqlTable(
     hlsKey: varchar('hls_key', { length: 255 }),
     dashKey: varchar('dash_key', { length: 255 }),
     thumbnailKey: varchar('thumbnail_key', { length: 255 }),
+    /** Frames to choose the thumbnail from, in the order of the video. */
+    stillKeys: json('still_keys').$type<readonly string[]>(),
+    /** The owner chose: what the `stills` task finds best no longer counts. */
+    thumbnailChosen: boolean('thumbnail_chosen').notNull().default(false),
+    /** What the owner asked for last that a worker has to make. */
+    thumbnailRequest: json('thumbnail_request').$type<ThumbnailRequest>(),
+    storyboard: json('storyboard').$type<Storyboard>(),
     errorCode: mysqlEnum('error_code', mediaErrorCodes),
     errorStage: varchar('error_stage', { length: 40 }),
     createdAt: timeColumn('created_at').notNull(),

@@ -1,0 +1,56 @@
+import { and, eq, gte, inArray } from 'drizzle-orm';
+import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
+import type { Plan } from '#lib/domain/plan.ts';
+import { planStoryboard } from '#lib/domain/storyboard.ts';
+import { frameAt } from '#lib/domain/thumbnail-choice.ts';
+import type { LeasedTaskOf } from '#lib/domain/worker-protocol.ts';
+import type { Transaction } from '../db/client.ts';
+import { bindings } from '../db/schema/bindings.ts';
+import type { VideoRow } from '../db/schema/videos.ts';
+
+/** Keys of one track's objects by segment number. */
+async function findKeys(tx: Transaction, videoId: string, track: string, numbers?: readonly number[]) {
+  const rows = await tx
+    .select({ number: bindings.number, key: bindings.objectKey })
+    .from(bindings)
+    .where(
+      and(
+        eq(bindings.videoId, videoId),
+        eq(bindings.track, track),
+        numbers ? inArray(bindings.number, [...numbers]) : gte(bindings.number, INIT_SEGMENT),
+      ),
+    );
+  return new Map(rows.map(({ number, key }) => [number, key]));
+}
+
+/** What the storyboard is made of; null while the lowest rung is not whole. */
+export async function describeStoryboard(
+  tx: Transaction,
+  videoId: string,
+  plan: Plan,
+): Promise<LeasedTaskOf<'stills'>['storyboard']> {
+  const rung = plan.rungs.at(-1);
+  if (!rung) return null;
+  const { layout, segments } = planStoryboard(plan.grid, rung);
+  const keys = await findKeys(tx, videoId, rung.name);
+  const initKey = keys.get(INIT_SEGMENT);
+  const segmentKeys = segments.flatMap((number) => keys.get(number) ?? []);
+  return initKey && segmentKeys.length === segments.length ? { layout, initKey, segmentKeys } : null;
+}
+
+/** What the owner's thumbnail is made of: a frame of the largest rung, or the picture they uploaded. */
+export async function describePicture(
+  tx: Transaction,
+  video: VideoRow,
+  plan: Plan,
+  sourceBucket: string,
+): Promise<LeasedTaskOf<'thumbnail'>['picture']> {
+  const request = video.thumbnailRequest;
+  if (request?.from === 'upload') return { from: 'upload', bucket: sourceBucket, key: request.key };
+  const { segment, frame } = frameAt(plan.grid, request?.seconds ?? 0);
+  const keys = await findKeys(tx, video.id, plan.rungs[0]?.name ?? '', [INIT_SEGMENT, segment]);
+  const initKey = keys.get(INIT_SEGMENT);
+  const segmentKey = keys.get(segment);
+  if (!initKey || !segmentKey) throw new Error(`video ${video.id} lacks the segment of its thumbnail`);
+  return { from: 'frame', initKey, segmentKey, frame };
+}
