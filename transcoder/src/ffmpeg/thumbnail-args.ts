@@ -1,6 +1,6 @@
 import type { PictureFormat } from '../stills/picture-format.ts';
-import { MAX_PIXELS } from './input-args.ts';
 import { buildJpegArgs, jpegFilters } from './jpeg-args.ts';
+import { mediaLimits } from './media-limits.ts';
 
 /** The longer side of a thumbnail: as wide as a card on a large screen at double density. */
 const MAX_SIDE = 1280;
@@ -42,7 +42,7 @@ export function buildPictureArgs(
     ...fileOnly,
     ...['-format_whitelist', format.demuxer],
     ...['-codec_whitelist', format.decoder],
-    ...['-max_pixels', String(MAX_PIXELS)],
+    ...['-max_pixels', String(mediaLimits.pixels)],
     ...['-f', format.demuxer, '-i', `file:${inputPath}`],
     ...['-map', '0:v:0', '-vf', filters.join(',')],
     ...onePicture,
