@@ -42,15 +42,20 @@ const spotProfile: Profile = {
   audioBitrateBps: 128_000,
 };
 
-/** 4 s segments start fast and compress well. */
+/**
+ * 4 s segments start fast and compress well. Meant as preset fast at CRF 23 (24 and 25 for the small ones);
+ * `faster` at half a step less gives the same bytes and quality for a fifth less CPU: at 480p 6.8 s for 8.3 s,
+ * 99.9 % of the bytes, VMAF 95.55 for 95.51; at 240p 1.75 s for 2.37 s, 100.6 %, 93.33 for 93.18. `veryfast`
+ * at equal bytes loses a whole VMAF point.
+ */
 export const onDemandProfile: Profile = {
   name: 'on-demand',
   rungs: {
-    '1080p': { preset: 'fast', crf: 23 },
-    '720p': { preset: 'fast', crf: 23 },
-    '480p': { preset: 'fast', crf: 23 },
-    '360p': { preset: 'fast', crf: 24 },
-    '240p': { preset: 'fast', crf: 25 },
+    '1080p': { preset: 'faster', crf: 22.5 },
+    '720p': { preset: 'faster', crf: 22.5 },
+    '480p': { preset: 'faster', crf: 22.5 },
+    '360p': { preset: 'faster', crf: 23.5 },
+    '240p': { preset: 'faster', crf: 24.5 },
   },
   largestRung: null,
   segmentSeconds: 4,

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { planGrid } from '../../../src/lib/domain/grid.ts';
 import { presentationTicks, readSegment } from '../mp4/read-segment.ts';
@@ -189,11 +189,15 @@ describe('a video encoded in separate runs', () => {
     const { inits, segments } = await encodeInChunks(clip, [{ first: 0, count: 2 }]);
     const init = inits[0] ?? Buffer.of();
     const segment = segments[1] ?? new Uint8Array();
-    const check = { init, segment, frameCount: 24, scratchPath: `${folder.path}/check.mp4` };
-    await verifyDecodes(check);
-    await expect(verifyDecodes({ ...check, frameCount: 25 })).rejects.toThrow(SegmentError);
+    const check = { name: '144p/1', init, segment, frameCount: 24 };
+    const other = { ...check, name: '144p/0', segment: segments[0] ?? new Uint8Array() };
+    const decode = (...checks: readonly (typeof check)[]) => verifyDecodes(checks, `${folder.path}/check`);
+    await decode(other, check);
+    await expect(decode(other, { ...check, frameCount: 25 })).rejects.toThrow('144p/1 decodes to 24 frames');
     const damaged = segment.slice();
     damaged.fill(0xff, damaged.length - 1_000);
-    await expect(verifyDecodes({ ...check, segment: damaged })).rejects.toThrow(SegmentError);
+    await expect(decode(other, { ...check, segment: damaged })).rejects.toThrow(SegmentError);
+    await expect(decode({ ...check, segment: damaged }, other)).rejects.toThrow(SegmentError);
+    expect((await readdir(folder.path)).filter((name) => name.startsWith('check'))).toEqual([]);
   });
 });

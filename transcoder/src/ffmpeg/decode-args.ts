@@ -1,14 +1,35 @@
-/** Decodes a file of our own making, whole, to nothing; the first error ends it. */
-export function buildDecodeArgs(path: string): readonly string[] {
+/**
+ * Decodes files of our own making, whole, in one run (a start of FFmpeg costs as much as a dozen pictures);
+ * the first error ends it. Lists every picture in `listPath`, as `framecrc` does.
+ */
+export function buildDecodeArgs(paths: readonly string[], listPath: string): readonly string[] {
   return [
-    ...['-loglevel', 'error'],
+    ...['-y', '-loglevel', 'error'],
     '-xerror',
-    ...['-err_detect', 'explode'],
-    // Our own file, on disk: nothing else is opened.
-    ...['-protocol_whitelist', 'file'],
-    ...['-format_whitelist', 'mov'],
-    ...['-f', 'mov', '-i', `file:${path}`],
-    ...['-map', '0', '-fps_mode', 'passthrough'],
-    ...['-f', 'null', '-'],
+    ...paths.flatMap((path) => [
+      ...['-err_detect', 'explode'],
+      // More cost CPU seconds in all, and the encode beside it waits for those.
+      ...['-threads', '1'],
+      // Our own file, on disk: nothing else is opened.
+      ...['-protocol_whitelist', 'file'],
+      ...['-format_whitelist', 'mov'],
+      ...['-f', 'mov', '-i', `file:${path}`],
+    ]),
+    ...['-filter_complex_threads', '1'],
+    // One corner is enough to count a picture.
+    ...['-filter_complex', paths.map((_, index) => `[${index}:v]crop=2:2[v${index}]`).join(';')],
+    ...paths.flatMap((_, index) => ['-map', `[v${index}]`]),
+    ...['-fps_mode', 'passthrough'],
+    ...['-f', 'framecrc', `file:${listPath}`],
   ];
+}
+
+/** Pictures of each input in `framecrc`'s list: its lines begin with the number of the stream. */
+export function countPictures(list: string, inputs: number): readonly number[] {
+  const counts = Array.from({ length: inputs }, () => 0);
+  for (const [, stream] of list.matchAll(/^(\d+),/gm)) {
+    const index = Number(stream);
+    counts[index] = (counts[index] ?? 0) + 1;
+  }
+  return counts;
 }

@@ -4,6 +4,7 @@ import { segmentKey } from '../../../src/lib/domain/object-keys.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { buildEncodeArgs } from '../ffmpeg/encode-args.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
+import { groupSegments } from '../ffmpeg/segment-groups.ts';
 import { verifyDecodes } from '../ffmpeg/verify-decodes.ts';
 import { finishVideoSegment, type VideoExpectation } from '../ffmpeg/verify-segment.ts';
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
@@ -62,24 +63,30 @@ async function encodeFrom(
   });
   const totalFrames = totalFramesOf(task, firstSegment, segmentCount);
   const target = { directory: context.directory, rungs: rungs.map((rung) => rung.name), firstSegment };
+  const wanted = { rungs: rungs.length, segments: segmentCount };
   const onProgress = ({ frame, speed }: Progress) =>
     context.tellProgress(Math.min(1, frame / totalFrames), speed ?? 0);
   const limits = encodeLimits(facts, plan.grid, rungs, totalFrames);
   await withFfmpeg(args, { ...context.tools, onProgress, limits }, (run) =>
-    publishAll(task, context, watchSegments(target, run)),
+    publishAll(task, context, groupSegments(watchSegments(target, run), wanted)),
   );
 }
 
-async function publishAll(task: EncodeTask, context: TaskContext, segments: AsyncIterable<ClosedSegment>) {
-  const initialized = new Set<string>();
-  for await (const closed of segments) {
-    const init = await readFile(closed.initPath);
-    if (!initialized.has(closed.rung)) {
-      initialized.add(closed.rung);
-      const at = { bucket: task.mediaBucket, videoId: task.videoId, track: closed.rung };
+async function publishAll(
+  task: EncodeTask,
+  context: TaskContext,
+  groups: AsyncIterable<readonly ClosedSegment[]>,
+): Promise<void> {
+  const inits = new Map<string, Uint8Array>();
+  for await (const group of groups) {
+    for (const { rung: track, initPath } of group) {
+      if (inits.has(track)) continue;
+      const init = await readFile(initPath);
+      inits.set(track, init);
+      const at = { bucket: task.mediaBucket, videoId: task.videoId, track };
       await publishInit(context, at, init, VIDEO_TYPE);
     }
-    await publish(task, context, closed, init);
+    await publish(task, context, group, inits);
   }
 }
 
@@ -88,29 +95,38 @@ function totalFramesOf({ plan }: EncodeTask, firstSegment: number, segmentCount:
   return Math.min(segmentCount * framesPerSegment, totalFrames - firstSegment * framesPerSegment);
 }
 
+/** Checks the segments of one number together, then stores and tells each. */
 async function publish(
   task: EncodeTask,
   context: TaskContext,
-  closed: ClosedSegment,
-  init: Uint8Array,
+  group: readonly ClosedSegment[],
+  inits: ReadonlyMap<string, Uint8Array>,
 ): Promise<void> {
-  const { rung: track, number, path } = closed;
   // Bound by an earlier attempt: that one stands for ever.
-  if (!task.bound[track]?.includes(number)) {
-    const raw = await readFile(path);
-    const { bytes, durationTicks } = finishVideoSegment(init, raw, expectationOf(task, track, number));
-    await verifyDecodes({
+  const unbound = group.filter(({ rung, number }) => !task.bound[rung]?.includes(number));
+  const finished = await Promise.all(
+    unbound.map(async ({ rung: track, number, path }) => {
+      const init = inits.get(track) ?? new Uint8Array();
+      const expected = expectationOf(task, track, number);
+      return { track, number, init, ...finishVideoSegment(init, await readFile(path), expected) };
+    }),
+  );
+  const [first] = finished;
+  if (first) {
+    const checks = finished.map(({ track, number, init, bytes }) => ({
+      name: `${track}/${number}`,
       init,
       segment: bytes,
       frameCount: framesInSegment(task.plan.grid, number),
-      scratchPath: `${path}.check.mp4`,
-      tools: context.tools,
-    });
+    }));
+    await verifyDecodes(checks, `${context.directory}/check-${first.number}`, context.tools);
+  }
+  for (const { track, number, bytes, durationTicks } of finished) {
     const key = segmentKey(task.videoId, track, number, task.epoch);
     await context.store.writeOnce(task.mediaBucket, key, bytes, VIDEO_TYPE);
     await context.tellBound({ track, number, key, sizeBytes: bytes.length, durationTicks });
   }
-  await rm(path);
+  await Promise.all(group.map(({ path }) => rm(path)));
 }
 
 function expectationOf({ plan }: EncodeTask, track: string, number: number): VideoExpectation {
