@@ -12,11 +12,13 @@ import { createDuty } from './orchestrator/duty.ts';
 import { runLoop } from './orchestrator/loop.ts';
 import { relayOutbox } from './orchestrator/relay.ts';
 import { scaleWorkers } from './orchestrator/scale-workers.ts';
+import { tellWaiting } from './orchestrator/tell-waiting.ts';
 import { systemClock } from './ports/clock.ts';
 import { createFinalizer } from './transcodes/finalizer.ts';
 import { planPolicyOf } from './transcodes/plan-policy.ts';
 import { requeueExpired } from './transcodes/requeue.ts';
 import { disposeSources } from './transcodes/source-disposal.ts';
+import { releaseFromSpot } from './transcodes/spot-fallback.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
 
 /** Joins adapters to the orchestrator's loops. */
@@ -76,6 +78,12 @@ export function createOrchestrator(env: OrchestratorEnv) {
         const requeued = await requeueExpired(db, clock);
         if (requeued > 0) log.warn({ requeued }, 'leases ran out');
         for (const workerId of await registry.findSilent()) await registry.leave(workerId);
+        const released = await releaseFromSpot(db, clock);
+        if (released > 0) log.info({ released }, 'no spot for a minute: tasks go to any worker');
+        return false;
+      }),
+      loop('teller', 5_000, async () => {
+        if (await duties.launcher.hold()) await tellWaiting(db, clock);
         return false;
       }),
     ]);

@@ -11,7 +11,7 @@ export interface EcsLauncherSettings {
   readonly containerName: string;
   readonly subnets: readonly string[];
   readonly securityGroups: readonly string[];
-  /** Tried in this order: spot first, on demand when there is none to be had. */
+  /** Those of the class that is asked for are tried first, then the others, each in this order. */
   readonly capacityProviders: readonly string[];
 }
 
@@ -30,6 +30,16 @@ function describe(failures: readonly Failure[] | undefined): string {
   return (
     failures?.map(({ reason, detail }) => detail ?? reason ?? 'no reason').join(', ') || 'no task, no reason'
   );
+}
+
+/** AWS's own providers are FARGATE_SPOT and FARGATE; others are named by whoever made them. */
+function classOf(provider: string): 'spot' | 'on-demand' {
+  return /spot/i.test(provider) ? 'spot' : 'on-demand';
+}
+
+function inOrderFor(capacity: 'spot' | 'on-demand', providers: readonly string[]): readonly string[] {
+  const isOfClass = (provider: string) => classOf(provider) === capacity;
+  return [...providers.filter(isOfClass), ...providers.filter((provider) => !isOfClass(provider))];
 }
 
 /** Workers as ECS tasks. Their end is seen by their silence: a task is nobody's child. */
@@ -79,16 +89,16 @@ export function createEcsWorkerLauncher(settings: EcsLauncherSettings): WorkerLa
   return {
     name: 'ecs',
 
-    async launch({ workerId, ticket, idleSeconds }) {
+    async launch({ workerId, ticket, idleSeconds, capacity }) {
       const environment = {
         WORKER_ID: workerId,
         WORKER_TICKET: ticket,
         IDLE_SECONDS: String(idleSeconds ?? 0),
       };
       const reasons: string[] = [];
-      for (const [index, provider] of settings.capacityProviders.entries()) {
+      for (const [index, provider] of inOrderFor(capacity, settings.capacityProviders).entries()) {
         const started = await run(provider, `${workerId}-${index}`, environment);
-        if (typeof started === 'string') return started;
+        if (typeof started === 'string') return { handle: started, capacity: classOf(provider) };
         reasons.push(`${provider}: ${describe(started)}`);
       }
       throw new LaunchRefused(reasons);

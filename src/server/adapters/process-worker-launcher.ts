@@ -53,7 +53,7 @@ export function createProcessWorkerLauncher(settings: ProcessLauncherSettings): 
         children.delete(workerId);
         for (const listener of listeners) listener(workerId);
       });
-      return String(child.pid);
+      return { handle: String(child.pid), capacity: 'local' };
     },
 
     async stopAll() {

@@ -49,7 +49,8 @@ export function createAwaitedSegments({
   async function hurry(videoId: string, track: string, number: number): Promise<void> {
     await db
       .update(tasks)
-      .set({ priority: taskPriority.wanted })
+      // On whatever comes first: who waits does not wait for spot.
+      .set({ priority: taskPriority.wanted, capacity: 'any' })
       .where(
         and(
           makerOf(videoId, track, number),

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { capacityOf } from '#lib/domain/capacity.ts';
 import type { ContentFacts } from '#lib/domain/content-facts.ts';
 import type { EventData } from '#lib/domain/events.ts';
 import { gridSeconds } from '#lib/domain/grid.ts';
@@ -64,7 +65,7 @@ async function storePlan(
     .update(videos)
     .set({ facts, plan: planned, plannedWeight, durationMs })
     .where(eq(videos.id, task.videoId));
-  await insertTasks(tx, clock, task, planned.tasks.filter(isReleased));
+  await insertTasks(tx, clock, task, { ...planned, tasks: planned.tasks.filter(isReleased) });
 }
 
 /** The plan's second revision. A plan that was revised before stays as it is. */
@@ -80,7 +81,7 @@ async function storeRevision(
   const revised: Plan = revisePlan(video.plan, content, segmentsPerChunk);
   const plannedWeight = planWeight(revised);
   await tx.update(videos).set({ plan: revised, plannedWeight }).where(eq(videos.id, task.videoId));
-  await insertTasks(tx, clock, task, revised.tasks.filter(isReleased));
+  await insertTasks(tx, clock, task, { ...revised, tasks: revised.tasks.filter(isReleased) });
 }
 
 /** All but the stills, which follow when the lowest rung stands: see `stills-release.ts`. */
@@ -93,12 +94,19 @@ export async function insertTasks(
   tx: Transaction,
   clock: Clock,
   { videoId, ownerId }: Pick<TaskRow, 'videoId' | 'ownerId'>,
-  planned: readonly PlannedTask[],
+  planned: Pick<Plan, 'profile' | 'tasks'>,
 ): Promise<void> {
   await tx
     .insert(tasks)
     .ignore()
-    .values(planned.map((task) => ({ ...toRow(clock, task), videoId, ownerId })));
+    .values(
+      planned.tasks.map((task) => ({
+        ...toRow(clock, task),
+        capacity: capacityOf(planned, task),
+        videoId,
+        ownerId,
+      })),
+    );
 }
 
 function toRow(clock: Clock, task: PlannedTask) {

@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray } from 'drizzle-orm';
+import { leasableBy, type WorkerCapacity } from '#lib/domain/capacity.ts';
 import { AUDIO_TRACK, sourceKey } from '#lib/domain/object-keys.ts';
 import { URGENT_PRIORITY } from '#lib/domain/plan.ts';
 import type { LeasedTask } from '#lib/domain/worker-protocol.ts';
@@ -22,6 +23,8 @@ export interface LeaseWish {
   readonly workerId: string;
   /** Takes nothing less urgent; any when absent or null. */
   readonly maxPriority?: number | null;
+  /** What the worker runs on. */
+  readonly capacity?: WorkerCapacity;
 }
 
 /** Lends tasks to workers. MySQL is the work queue: no message is held for the minutes a task takes. */
@@ -31,9 +34,9 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
   /** The next task that nobody else is taking at this moment, under a new epoch. */
   async function takeNext(
     tx: Transaction,
-    { workerId, maxPriority = null }: LeaseWish,
+    { workerId, maxPriority = null, capacity = 'local' }: LeaseWish,
   ): Promise<TaskRow | undefined> {
-    const task = await lockNext(tx, maxPriority);
+    const task = await lockNext(tx, maxPriority, leasableBy[capacity]);
     if (!task) return undefined;
     const now = clock.now();
     const leased = {

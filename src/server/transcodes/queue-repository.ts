@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, inArray, isNotNull, isNull, min, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNotNull, isNull, min, ne, sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import { duties } from '../db/schema/duties.ts';
 import { ownerTurns } from '../db/schema/owner-turns.ts';
@@ -80,12 +80,8 @@ export function findUnplanned(db: Database) {
     .where(and(inArray(videos.status, ['queued', 'processing']), isNull(videos.plan)));
 }
 
-/** Videos whose plan waits for its second revision: what is planned of them, and what has become tasks. */
-export function findUnrevised(db: Database) {
-  const content = db
-    .select({ videoId: tasks.videoId })
-    .from(tasks)
-    .where(and(eq(tasks.kind, 'content'), inArray(tasks.status, ['waiting', 'leased'])));
+/** Videos under way with a plan: what is planned of them, and how much of it has become tasks. */
+export function findPlanned(db: Database) {
   return db
     .select({
       videoId: videos.id,
@@ -93,11 +89,16 @@ export function findUnrevised(db: Database) {
       durationMs: videos.durationMs,
       plannedWeight: videos.plannedWeight,
       taskWeight: sql<number>`sum(${tasks.weight})`.mapWith(Number),
+      /** Its second revision is still to come. */
+      isUnrevised:
+        sql<number>`max(${tasks.kind} = 'content' and ${tasks.status} in ('waiting', 'leased'))`.mapWith(
+          Boolean,
+        ),
       createdAt: min(tasks.createdAt),
     })
     .from(videos)
     .innerJoin(tasks, eq(tasks.videoId, videos.id))
-    .where(inArray(videos.id, content))
+    .where(and(eq(videos.status, 'processing'), gt(videos.plannedWeight, 0), ne(tasks.kind, 'probe')))
     .groupBy(videos.id, videos.ownerId, videos.durationMs, videos.plannedWeight);
 }
 

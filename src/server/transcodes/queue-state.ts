@@ -1,22 +1,20 @@
 import type { LaterWork, QueueState, WorkGroup } from '#lib/domain/eta.ts';
 import { taskPriority } from '#lib/domain/plan.ts';
 import { fixedWeight } from '#lib/domain/task-weight.ts';
-import { measureSpeed } from '#lib/domain/work-speed.ts';
+import { measureSpeed, type SecondsPerWeight } from '#lib/domain/work-speed.ts';
+import { workerStartSeconds } from '#lib/domain/worker-start.ts';
 import type { Database } from '../db/client.ts';
 import type { TaskRow } from '../db/schema/tasks.ts';
 import {
   findAliveWorkers,
   findFinished,
   findLeased,
+  findPlanned,
   findTurns,
   findUnplanned,
-  findUnrevised,
   findWaiting,
   findWeightPerByte,
 } from './queue-repository.ts';
-
-/** From the decision to launch to the first lease: a process, and a Fargate task that fetches its image. */
-const START_SECONDS: Readonly<Record<string, number>> = { process: 1.5, ecs: 60 };
 
 /** A 1080p source of 8 Mbit/s in five rungs, until something was planned here. */
 const PRIOR_WEIGHT_PER_BYTE = 5e-6;
@@ -24,6 +22,8 @@ const PRIOR_WEIGHT_PER_BYTE = 5e-6;
 /** About how much one chunk of the upper rungs weighs, where no plan says it yet. */
 const CHUNK_SECONDS = 24;
 const CHUNK_WEIGHT = 60;
+/** Less is what adding up leaves. */
+const LEAST_WEIGHT = 0.01;
 
 /**
  * Reads the whole queue: what is lent, what waits, what will follow, who works and how fast.
@@ -34,16 +34,17 @@ export async function readQueueState(
   now: Date,
   startingLauncher: string | null,
 ): Promise<QueueState> {
-  const [leasedRows, waiting, alive, finished, unplanned, unrevised, weightPerByte] = await Promise.all([
-    findLeased(db),
-    findWaiting(db),
-    findAliveWorkers(db),
-    findFinished(db),
-    findUnplanned(db),
-    findUnrevised(db),
-    findWeightPerByte(db),
-  ]);
-  const secondsPerWeight = measureSpeed(finished);
+  const [leasedRows, waiting, alive, secondsPerWeight, unplanned, planned, weightPerByte] = await Promise.all(
+    [
+      findLeased(db),
+      findWaiting(db),
+      findAliveWorkers(db),
+      readSpeed(db),
+      findUnplanned(db),
+      findPlanned(db),
+      findWeightPerByte(db),
+    ],
+  );
   const leased = leasedRows.map(
     (task): WorkGroup => ({
       ...pick(task),
@@ -62,19 +63,22 @@ export async function readQueueState(
     leased,
     // A video whose first message is still on its way has no probe yet.
     waiting: [...waiting, ...guesses.map(({ probe }) => probe).filter(({ videoId }) => !probed.has(videoId))],
-    later: [...guesses.map(({ later }) => later), ...unrevised.flatMap(expectRest)],
+    later: [...guesses.map(({ later }) => later), ...planned.flatMap(expectRest)],
     servedAtMs: new Map(turns.map(({ ownerId, servedAt }) => [ownerId, servedAt.getTime()])),
-    workers: alive.length > 0 ? alive.map(toSeconds) : startingLauncher ? [startOf(startingLauncher)] : [],
+    workers:
+      alive.length > 0
+        ? alive.map(toSeconds)
+        : startingLauncher
+          ? [workerStartSeconds(startingLauncher)]
+          : [],
     secondsPerWeight,
   };
 
   function toSeconds({ status, launcher, launchedAt }: (typeof alive)[number]): number {
     if (status === 'active') return 0;
-    return Math.max(0.5, startOf(launcher) - (now.getTime() - launchedAt.getTime()) / 1000);
+    return Math.max(0.5, workerStartSeconds(launcher) - (now.getTime() - launchedAt.getTime()) / 1000);
   }
 }
-
-const startOf = (launcher: string): number => START_SECONDS[launcher] ?? 30;
 
 const pick = ({ videoId, ownerId, kind, rungs, priority }: TaskRow) => ({
   videoId,
@@ -83,6 +87,11 @@ const pick = ({ videoId, ownerId, kind, rungs, priority }: TaskRow) => ({
   rungs,
   priority,
 });
+
+/** How fast workers were with what they finished last. */
+export async function readSpeed(db: Database): Promise<SecondsPerWeight> {
+  return measureSpeed(await findFinished(db));
+}
 
 /** Kinds that tell no progress are judged by their time, and are never believed to be quite done. */
 function shareDone(task: TaskRow, now: Date, expectedSeconds: number): number {
@@ -111,20 +120,15 @@ function guessWork(
   };
 }
 
-/** What the plan's second revision will add. */
-function expectRest(video: Awaited<ReturnType<typeof findUnrevised>>[number]): readonly LaterWork[] {
+/** What is planned and no task yet: what the plan's second revision will add, or else the stills. */
+function expectRest(video: Awaited<ReturnType<typeof findPlanned>>[number]): readonly LaterWork[] {
   const weight = (video.plannedWeight ?? 0) - video.taskWeight;
-  if (weight <= 0) return [];
-  const rest = {
-    videoId: video.videoId,
-    ownerId: video.ownerId,
-    after: 'content',
-    kind: 'encode',
-    rungs: '',
-    priority: taskPriority.rest,
-    count: Math.max(1, Math.ceil((video.durationMs ?? 0) / 1000 / CHUNK_SECONDS)),
-    weight,
-    createdAtMs: video.createdAt?.getTime() ?? 0,
-  } as const;
-  return [rest];
+  if (weight < LEAST_WEIGHT) return [];
+  const { videoId, ownerId, isUnrevised } = video;
+  const rest = { videoId, ownerId, rungs: '', weight, createdAtMs: video.createdAt?.getTime() ?? 0 };
+  if (!isUnrevised) {
+    return [{ ...rest, after: 'all', kind: 'stills', priority: taskPriority.stills, count: 1 }];
+  }
+  const count = Math.max(1, Math.ceil((video.durationMs ?? 0) / 1000 / CHUNK_SECONDS));
+  return [{ ...rest, after: 'content', kind: 'encode', priority: taskPriority.rest, count }];
 }

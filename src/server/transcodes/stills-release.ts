@@ -31,7 +31,7 @@ export async function releaseStills(
   if (bound?.segments !== video.plan.grid.segmentCount) return;
   const planned = video.plan.tasks.filter((task) => task.kind === 'stills');
   if (planned.length === 0) return;
-  await insertTasks(tx, clock, done, planned);
+  await insertTasks(tx, clock, done, { ...video.plan, tasks: planned });
   // After a restart the row is there already, set aside until now.
   await tx
     .update(tasks)

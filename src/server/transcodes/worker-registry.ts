@@ -1,8 +1,10 @@
 import { and, eq, inArray, lt, ne } from 'drizzle-orm';
+import type { WorkerCapacity } from '#lib/domain/capacity.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { affectedRows, type Database } from '../db/client.ts';
 import { workers } from '../db/schema/workers.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Launched } from '../ports/worker-launcher.ts';
 import { requeueTasksOf } from './requeue.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -17,7 +19,11 @@ export type WorkerRegistry = ReturnType<typeof createWorkerRegistry>;
 export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock }) {
   return {
     /** Notes the decision to launch BEFORE anything starts, so that a worker never runs unknown. */
-    async announce(launcher: string, isWarm: boolean): Promise<{ workerId: string; ticket: string }> {
+    async announce(
+      launcher: string,
+      isWarm: boolean,
+      capacity: WorkerCapacity = 'local',
+    ): Promise<{ workerId: string; ticket: string }> {
       const workerId = clock.newId();
       const ticket = newSecret();
       const now = clock.now();
@@ -25,6 +31,7 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
         id: workerId,
         launcher,
         isWarm,
+        capacity,
         ticketHash: hashSecret(ticket),
         launchedAt: now,
         lastSeenAt: now,
@@ -32,8 +39,9 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
       return { workerId, ticket };
     },
 
-    async setHandle(workerId: string, handle: string): Promise<void> {
-      await db.update(workers).set({ handle }).where(eq(workers.id, workerId));
+    /** What the launcher started. Spot may have been asked for, and on demand been had. */
+    async setLaunched(workerId: string, { handle, capacity }: Launched): Promise<void> {
+      await db.update(workers).set({ handle, capacity }).where(eq(workers.id, workerId));
     },
 
     /** A ticket opens once: a second exchange finds it gone. */
@@ -59,7 +67,7 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
     },
 
     /** The worker behind `<worker id>.<session token>`, while it has not exited. */
-    async workerOf(credential: string): Promise<string | undefined> {
+    async workerOf(credential: string): Promise<{ workerId: string; capacity: WorkerCapacity } | undefined> {
       const [workerId = '', token = ''] = credential.split('.');
       const [worker] = await db
         .select()
@@ -70,7 +78,7 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
       if (now.getTime() - worker.lastSeenAt.getTime() > SEEN_STEP_MS) {
         await db.update(workers).set({ lastSeenAt: now }).where(eq(workers.id, workerId));
       }
-      return workerId;
+      return { workerId, capacity: worker.capacity };
     },
 
     /** The worker is gone, by its own word or the launcher's: its tasks go back to the queue at once. */
@@ -84,12 +92,16 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
       });
     },
 
-    async countAlive(): Promise<{ warm: number; all: number }> {
+    async countAlive(): Promise<{ warm: number; spot: number; all: number }> {
       const alive = await db
-        .select({ isWarm: workers.isWarm })
+        .select({ isWarm: workers.isWarm, capacity: workers.capacity })
         .from(workers)
         .where(inArray(workers.status, ['launched', 'active']));
-      return { warm: alive.filter((worker) => worker.isWarm).length, all: alive.length };
+      return {
+        warm: alive.filter((worker) => worker.isWarm).length,
+        spot: alive.filter((worker) => worker.capacity === 'spot').length,
+        all: alive.length,
+      };
     },
 
     /** Workers that have not been heard of: never started, frozen, or killed with their launcher. */

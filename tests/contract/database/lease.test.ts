@@ -272,7 +272,7 @@ describe('a worker', () => {
     await expect(registry.enter(workerId, 'another')).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
     const { sessionToken } = await registry.enter(workerId, ticket);
     await expect(registry.enter(workerId, ticket)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
-    expect(await registry.workerOf(`${workerId}.${sessionToken}`)).toBe(workerId);
+    expect(await registry.workerOf(`${workerId}.${sessionToken}`)).toEqual({ workerId, capacity: 'local' });
     expect(await registry.workerOf(`${workerId}.${ticket}`)).toBeUndefined();
     expect(await registry.workerOf(`${ulid()}.${sessionToken}`)).toBeUndefined();
     await registry.leave(workerId);

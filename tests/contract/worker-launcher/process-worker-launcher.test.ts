@@ -26,7 +26,9 @@ const fakeOrchestrator = `
   const { PROGRAM: program, PATH, ${stackIdVariable} } = process.env;
   const environment = { PATH, ${stackIdVariable} };
   const launcher = createProcessWorkerLauncher({ program, environment, onLine: () => console.log(handle) });
-  const handle = await launcher.launch({ workerId: 'w', ticket: 't', idleSeconds: null });
+  const { handle } = await launcher.launch({
+    workerId: 'w', ticket: 't', idleSeconds: null, capacity: 'on-demand',
+  });
 `;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sluice contract '));
@@ -69,7 +71,12 @@ afterEach(() => {
 it('kills a worker that does not end within ten seconds of being asked', async () => {
   const launcher = open({ STUBBORN: 'true' });
   const workerId = ulid();
-  const handle = await launcher.launch({ workerId, ticket: 't', idleSeconds: null });
+  const { handle } = await launcher.launch({
+    workerId,
+    ticket: 't',
+    idleSeconds: null,
+    capacity: 'on-demand',
+  });
   await waitFor('the worker to run', () => linesOf(workerId).length > 0);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const stopping = launcher.stopAll();

@@ -26,6 +26,7 @@ export function describeWorkerLauncher(subject: WorkerLauncherUnderTest): void {
     workerId: ulid(),
     ticket: `ticket-${ulid()}`,
     idleSeconds: 60,
+    capacity: 'on-demand',
     ...over,
   });
 
@@ -68,11 +69,12 @@ export function describeWorkerLauncher(subject: WorkerLauncherUnderTest): void {
       const ended: string[] = [];
       launcher.onExit((workerId) => ended.push(workerId));
       const [one, other] = [request(), request()];
-      const handle = await launcher.launch(one);
-      const staying = await launcher.launch(other);
+      const { handle, capacity } = await launcher.launch(one);
+      const { handle: staying } = await launcher.launch(other);
       await Promise.all([subject.whenRunning(one.workerId), subject.whenRunning(other.workerId)]);
       subject.kill(handle);
       await waitFor('the end to be told', () => ended.length > 0);
+      expect(capacity).toBe('local');
       expect(ended).toEqual([one.workerId]);
       expect(subject.isRunning(staying)).toBe(true);
     });
@@ -82,7 +84,8 @@ export function describeWorkerLauncher(subject: WorkerLauncherUnderTest): void {
       const ended: string[] = [];
       launcher.onExit((workerId) => ended.push(workerId));
       const asked = [request(), request(), request()];
-      const handles = await Promise.all(asked.map((each) => launcher.launch(each)));
+      const launched = await Promise.all(asked.map((each) => launcher.launch(each)));
+      const handles = launched.map(({ handle }) => handle);
       await Promise.all(asked.map((each) => subject.whenRunning(each.workerId)));
       expect(handles.map(subject.isRunning)).toEqual([true, true, true]);
       await launcher.stopAll();

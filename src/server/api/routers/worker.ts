@@ -4,15 +4,15 @@ import { leasedTask } from '#lib/domain/worker-protocol.ts';
 import { type ApiContext, publicProcedure, router } from '../trpc.ts';
 
 /** A worker's session token is no account's: it opens these calls and nothing else. */
-async function needWorker(ctx: ApiContext): Promise<string> {
+async function needWorker(ctx: ApiContext) {
   const token = /^Worker (\S+)$/.exec(ctx.request.headers.get('authorization') ?? '')?.[1];
-  const workerId = token ? await ctx.container.workers.workerOf(token) : undefined;
-  if (!workerId) throw new AppError('UNAUTHORIZED');
-  return workerId;
+  const worker = token ? await ctx.container.workers.workerOf(token) : undefined;
+  if (!worker) throw new AppError('UNAUTHORIZED');
+  return worker;
 }
 
 const workerProcedure = publicProcedure.use(async ({ ctx, next }) =>
-  next({ ctx: { ...ctx, workerId: await needWorker(ctx) } }),
+  next({ ctx: { ...ctx, ...(await needWorker(ctx)) } }),
 );
 
 const heldTask = z.object({ taskId: z.ulid(), epoch: z.int().positive() });
@@ -29,7 +29,9 @@ export const workerRouter = router({
   lease: workerProcedure
     .input(z.object({ maxPriority: z.int().nullable() }))
     .output(z.object({ task: leasedTask.nullable(), leaseSeconds: z.number() }))
-    .mutation(({ ctx, input }) => ctx.container.leases.lease({ workerId: ctx.workerId, ...input })),
+    .mutation(({ ctx, input }) =>
+      ctx.container.leases.lease({ workerId: ctx.workerId, capacity: ctx.capacity, ...input }),
+    ),
 
   /** Prolongs a lease. `cancel` says: stop, nobody wants the result any more. */
   renew: workerProcedure
