@@ -3,6 +3,7 @@ import { createAccountService } from './accounts/service.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { s3SettingsOf } from './adapters/s3-settings.ts';
+import { createCaptionService } from './captions/service.ts';
 import { createChangeHub } from './changes/hub.ts';
 import { createLiveStatusService } from './changes/live-status.ts';
 import { openDatabase } from './db/client.ts';
@@ -12,6 +13,7 @@ import { readEnv, type WebEnv, webEnvSchema } from './env.ts';
 import { createHealthService } from './health/service.ts';
 import { createLog } from './log.ts';
 import { systemClock } from './ports/clock.ts';
+import { createStillService } from './stills/service.ts';
 import { createForecastService } from './transcodes/forecast.ts';
 import { createLeaseService } from './transcodes/lease-service.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
@@ -58,6 +60,8 @@ function createWebContainer(env: WebEnv) {
       rules: { maxBytes: env.MAX_UPLOAD_BYTES },
       secondsUntilReady: async (videoId) => (await forecasts.of(videoId))?.secondsLeft ?? null,
     }),
+    captions: createCaptionService({ db, clock, store, media, mediaBucket: buckets.media }),
+    stills: createStillService({ db, clock, store, media, sourceBucket: buckets.source }),
     videos: createVideoService({ db, clock, store, media, buckets, launcherName: env.LAUNCHER }),
     status,
     live: createLiveStatusService({ hub, status }),

@@ -3,7 +3,7 @@ import { parse } from 'mpd-parser';
 import { describe, expect, it } from 'vitest';
 import { buildDash } from './dash.ts';
 import type { Presentation } from './presentation.ts';
-import { samplePresentation, sampleUris } from './testing/sample-presentation.ts';
+import { sampleCaptions, samplePresentation, sampleUris } from './testing/sample-presentation.ts';
 
 const ORIGIN = 'http://sluice.example';
 
@@ -97,5 +97,16 @@ describe('the DASH manifest', () => {
   it('says a fractional rate as a fraction', () => {
     const text = buildDash({ ...samplePresentation, frameRate: { num: 24_000, den: 1001 } }, sampleUris);
     expect(text).toContain('frameRate="24000/1001"');
+  });
+});
+
+describe('captions in DASH', () => {
+  it('are a text track a language, with the address of the whole file', () => {
+    const { SUBTITLES } = read({ ...samplePresentation, captions: sampleCaptions }).mediaGroups;
+    const tracks = Object.values(SUBTITLES.subs ?? {});
+    expect(tracks.map(({ language }) => language)).toEqual(['en', 'pt-BR']);
+    expect(tracks.map(({ playlists }) => playlists[0]?.segments[0]?.resolvedUri)).toEqual(
+      sampleCaptions.map((caption) => ORIGIN + sampleUris.captionFile(caption)),
+    );
   });
 });

@@ -1,9 +1,10 @@
+import type { CaptionTrack } from './captions/caption-track.ts';
 import {
   averageBps,
   type MediaUris,
   type Presentation,
+  presentationSeconds,
   type Track,
-  trackSeconds,
   type VideoTrack,
 } from './presentation.ts';
 
@@ -21,8 +22,7 @@ function escapeXml(text: string): string {
  */
 export function buildDash(presentation: Presentation, uris: MediaUris): string {
   const { video, audio, frameRate } = presentation;
-  const tracks: readonly Track[] = audio ? [...video, audio] : video;
-  const seconds = Math.max(...tracks.map(trackSeconds));
+  const seconds = presentationSeconds(presentation);
   const rate = frameRate.den === 1 ? `${frameRate.num}` : `${frameRate.num}/${frameRate.den}`;
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -40,6 +40,7 @@ export function buildDash(presentation: Presentation, uris: MediaUris): string {
       '  </AdaptationSet>',
     );
   }
+  lines.push(...presentation.captions.flatMap((caption, index) => captionSet(caption, index + 2, uris)));
   lines.push(' </Period>', '</MPD>');
   return `${lines.join('\n')}\n`;
 }
@@ -61,6 +62,21 @@ function representation(track: Track, uris: MediaUris, attributes: string): read
     ),
     '    </SegmentList>',
     '   </Representation>',
+  ];
+}
+
+/** A WebVTT file as it is: players fetch it whole. */
+function captionSet(caption: CaptionTrack, id: number, uris: MediaUris): readonly string[] {
+  const language = escapeXml(caption.language);
+  return [
+    `  <AdaptationSet id="${id}" contentType="text" mimeType="text/vtt" lang="${language}">`,
+    '   <Role schemeIdUri="urn:mpeg:dash:role:2011" value="subtitle"/>',
+    `   <Label>${escapeXml(caption.label)}</Label>`,
+    // The attribute is mandatory; nothing of text is worth adapting to.
+    `   <Representation id="captions-${escapeXml(caption.id)}" bandwidth="256">`,
+    `    <BaseURL>${escapeXml(uris.captionFile(caption))}</BaseURL>`,
+    '   </Representation>',
+    '  </AdaptationSet>',
   ];
 }
 

@@ -39,7 +39,13 @@ export function presentEarly(plan: Plan, bound: readonly BoundSegment[]): Presen
   });
   const audio = plan.audio ? foretell(AUDIO_TRACK, plannedAudio(plan), tracks.get(AUDIO_TRACK) ?? []) : null;
   if (audio === undefined) return undefined;
-  return { frameRate: plan.grid.frameRate, maxSegmentSeconds: segmentSeconds(plan.grid, 0), video, audio };
+  return {
+    frameRate: plan.grid.frameRate,
+    maxSegmentSeconds: segmentSeconds(plan.grid, 0),
+    video,
+    audio,
+    captions: [],
+  };
 }
 
 type Planned = Track['segments'];

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Parser } from 'm3u8-parser';
 import { describe, expect, it } from 'vitest';
-import { buildHlsMaster, buildHlsPlaylist } from './hls.ts';
+import { buildCaptionPlaylist, buildHlsMaster, buildHlsPlaylist } from './hls.ts';
 import { averageBps, peakBps, trackSeconds, type VideoTrack } from './presentation.ts';
-import { samplePresentation, sampleUris } from './testing/sample-presentation.ts';
+import { sampleCaptions, samplePresentation, sampleUris } from './testing/sample-presentation.ts';
 
 function read(text: string): Parser['manifest'] {
   const parser = new Parser();
@@ -121,5 +121,30 @@ describe('the HLS master playlist', () => {
   it('says a fractional rate to the thousandth', () => {
     const text = buildHlsMaster({ ...samplePresentation, frameRate: { num: 30_000, den: 1001 } }, sampleUris);
     expect(text).toContain('FRAME-RATE=29.970');
+  });
+});
+
+describe('captions in HLS', () => {
+  const master = read(buildHlsMaster({ ...samplePresentation, captions: sampleCaptions }, sampleUris));
+
+  it('are offered by name and language with every rung, and shown to nobody unasked', () => {
+    expect(master.mediaGroups?.SUBTITLES.captions).toMatchObject({
+      English: { language: 'en', default: false, uri: sampleUris.captionPlaylist(sampleCaptions[0]) },
+      'Português & mais': { language: 'pt-BR', uri: sampleUris.captionPlaylist(sampleCaptions[1]) },
+    });
+    expect(master.playlists?.map(({ attributes }) => attributes.SUBTITLES)).toEqual(['captions', 'captions']);
+    expect(master.playlists?.map(({ attributes }) => attributes.AUDIO)).toEqual(['audio', 'audio']);
+  });
+
+  it('are one segment as long as the video', () => {
+    const playlist = read(buildCaptionPlaylist(sampleCaptions[0], 10.5, sampleUris));
+    expect(playlist).toMatchObject({ endList: true, playlistType: 'VOD', targetDuration: 11 });
+    expect(playlist.segments).toMatchObject([
+      { duration: 10.5, uri: sampleUris.captionFile(sampleCaptions[0]) },
+    ]);
+  });
+
+  it('are not mentioned where there are none', () => {
+    expect(buildHlsMaster(samplePresentation, sampleUris)).not.toContain('SUBTITLES');
   });
 });

@@ -1,3 +1,4 @@
+import type { CaptionTrack } from './captions/caption-track.ts';
 import {
   averageBps,
   type MediaUris,
@@ -21,6 +22,12 @@ export function buildHlsMaster(presentation: Presentation, uris: MediaUris): str
       `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Audio",DEFAULT=YES,AUTOSELECT=YES,URI="${uris.playlist(audio.name)}"`,
     );
   }
+  for (const caption of presentation.captions) {
+    const names = `NAME="${caption.label}",LANGUAGE="${caption.language}"`;
+    lines.push(
+      `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",${names},DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="${uris.captionPlaylist(caption)}"`,
+    );
+  }
   for (const track of presentation.video) {
     lines.push(
       `#EXT-X-STREAM-INF:${streamAttributes(presentation, track).join(',')}`,
@@ -40,7 +47,9 @@ function streamAttributes(presentation: Presentation, track: VideoTrack): readon
     `RESOLUTION=${track.width}x${track.height}`,
     `FRAME-RATE=${toNumber(presentation.frameRate).toFixed(3)}`,
   ];
-  return audio ? [...attributes, 'AUDIO="audio"'] : attributes;
+  if (audio) attributes.push('AUDIO="audio"');
+  if (presentation.captions.length > 0) attributes.push('SUBTITLES="captions"');
+  return attributes;
 }
 
 /** A complete VOD playlist of one track: players start a playlist without ENDLIST at its end. */
@@ -59,5 +68,20 @@ export function buildHlsPlaylist(track: Track, uris: MediaUris): string {
     lines.push(`#EXTINF:${segmentDuration(track, segment).toFixed(6)},`, uris.segment(track.name, number));
   });
   lines.push('#EXT-X-ENDLIST');
+  return `${lines.join('\n')}\n`;
+}
+
+/** Captions as one segment as long as the video: a megabyte of text at most, and no cue is cut in two. */
+export function buildCaptionPlaylist(caption: CaptionTrack, seconds: number, uris: MediaUris): string {
+  const lines = [
+    '#EXTM3U',
+    `#EXT-X-VERSION:${HLS_VERSION}`,
+    `#EXT-X-TARGETDURATION:${Math.max(1, Math.ceil(seconds))}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    `#EXTINF:${seconds.toFixed(6)},`,
+    uris.captionFile(caption),
+    '#EXT-X-ENDLIST',
+  ];
   return `${lines.join('\n')}\n`;
 }

@@ -41,3 +41,13 @@ export function storyboardKey(videoId: string, sheet: number, epoch: number): st
 export function manifestKey(videoId: string, name: string): string {
   return `${videoId}/${name}`;
 }
+
+/** A caption file, or HLS' playlist of it. The id is new with each upload. */
+export function captionKey(videoId: string, captionId: string, extension: 'vtt' | 'm3u8'): string {
+  return `${videoId}/captions/${captionId}.${extension}`;
+}
+
+/** A picture that an owner uploaded to be made a thumbnail of. In the source bucket: nobody is served from there. */
+export function uploadedPictureKey(videoId: string, uploadId: string): string {
+  return `${videoId}/picture-${uploadId}`;
+}

@@ -1,3 +1,4 @@
+import type { CaptionTrack } from './captions/caption-track.ts';
 import type { Grid } from './grid.ts';
 import { segmentSeconds } from './grid.ts';
 import { AUDIO_TRACK, INIT_SEGMENT } from './object-keys.ts';
@@ -40,6 +41,7 @@ export interface Presentation {
   /** Largest first. */
   readonly video: readonly VideoTrack[];
   readonly audio: Track | null;
+  readonly captions: readonly CaptionTrack[];
 }
 
 /** How a manifest refers to a track's files. */
@@ -47,10 +49,18 @@ export interface MediaUris {
   playlist(track: string): string;
   init(track: string): string;
   segment(track: string, number: number): string;
+  /** HLS' playlist of one caption file. */
+  captionPlaylist(caption: CaptionTrack): string;
+  captionFile(caption: CaptionTrack): string;
+}
+
+/** Length of the whole: of its longest track. */
+export function presentationSeconds({ video, audio }: Presentation): number {
+  return Math.max(...[...video, ...(audio ? [audio] : [])].map(trackSeconds));
 }
 
 /**
- * Joins plan and bindings. Only tracks whose every segment is bound are presented.
+ * Joins plan and bindings; captions come from elsewhere. Only tracks whose every segment is bound are presented.
  * @returns undefined when no rung is whole, or the planned audio is not
  */
 export function present(
@@ -65,7 +75,13 @@ export function present(
   });
   const audio = plan.audio ? assemble(AUDIO_TRACK, audioSegmentCount, tracks.get(AUDIO_TRACK) ?? []) : null;
   if (video.length === 0 || audio === undefined) return undefined;
-  return { frameRate: plan.grid.frameRate, maxSegmentSeconds: segmentSeconds(plan.grid, 0), video, audio };
+  return {
+    frameRate: plan.grid.frameRate,
+    maxSegmentSeconds: segmentSeconds(plan.grid, 0),
+    video,
+    audio,
+    captions: [],
+  };
 }
 
 /** The track, when every segment of it is bound. */

@@ -6,7 +6,8 @@ import type { WebContainer } from '../container.ts';
 import { describeError } from './errors.ts';
 import { appRouter } from './root.ts';
 
-const MAX_BODY_BYTES = 1024 * 1024;
+/** A megabyte of captions, with every line end escaped. */
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /** What the handler sends of an error: tRPC's shape, with our code and details in `data`. */
 interface Refusal {
@@ -91,5 +92,5 @@ function readError(body: Refusal): {
   const { appCode, details } = body.data ?? {};
   if (isErrorCode(appCode)) return { code: appCode, message: body.message, details: details ?? {} };
   if (body.code === 'NOT_FOUND') return { code: 'NOT_FOUND', message: 'There is no such call.', details: {} };
-  return { code: 'VALIDATION_FAILED', message: 'Send a JSON body of at most 1 MiB.', details: {} };
+  return { code: 'VALIDATION_FAILED', message: 'Send a JSON body of at most 2 MiB.', details: {} };
 }

@@ -1,4 +1,6 @@
 import { accountsRouter } from './routers/accounts.ts';
+import { captionsRouter } from './routers/captions.ts';
+import { stillsRouter } from './routers/stills.ts';
 import { uploadsRouter } from './routers/uploads.ts';
 import { videosRouter } from './routers/videos.ts';
 import { workerRouter } from './routers/worker.ts';
@@ -6,6 +8,8 @@ import { router } from './trpc.ts';
 
 export const appRouter = router({
   accounts: accountsRouter,
+  captions: captionsRouter,
+  stills: stillsRouter,
   uploads: uploadsRouter,
   videos: videosRouter,
   worker: workerRouter,

@@ -1,11 +1,18 @@
 import { buildDash } from '#lib/domain/dash.ts';
 import { presentEarly } from '#lib/domain/early-presentation.ts';
 import { AppError } from '#lib/domain/errors.ts';
-import { buildHlsMaster, buildHlsPlaylist } from '#lib/domain/hls.ts';
-import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
+import { buildCaptionPlaylist, buildHlsMaster, buildHlsPlaylist } from '#lib/domain/hls.ts';
+import { captionKey, INIT_SEGMENT } from '#lib/domain/object-keys.ts';
 import type { Plan } from '#lib/domain/plan.ts';
-import { type BoundSegment, type MediaUris, type Presentation, present } from '#lib/domain/presentation.ts';
+import {
+  type BoundSegment,
+  type MediaUris,
+  type Presentation,
+  present,
+  presentationSeconds,
+} from '#lib/domain/presentation.ts';
 import { buildStoryboardVtt } from '#lib/domain/storyboard.ts';
+import { findCaptionTracks } from '../captions/caption-tracks.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -54,7 +61,7 @@ export function createGate(parts: {
     const bound = video.playable ? await findBindings(db, video.id) : [];
     const presentation = video.plan ? presentationFor(video, video.plan, bound) : undefined;
     if (!presentation) throw new AppError('VIDEO_NOT_FOUND', 'This video can not be played yet.');
-    return presentation;
+    return { ...presentation, captions: await findCaptionTracks(db, video.id) };
   }
 
   async function keyOfSegment(video: VideoRow, track: string, number: number): Promise<string | undefined> {
@@ -90,12 +97,24 @@ export function createGate(parts: {
     return redirectTo(keys?.[Number(number)]);
   }
 
+  async function answerCaptions(video: VideoRow, file: string, uris: MediaUris): Promise<GateAnswer> {
+    const [id, extension] = file.split('.');
+    const caption = (await findCaptionTracks(db, video.id)).find((track) => track.id === id);
+    if (caption && extension === 'vtt') return redirectTo(captionKey(video.id, caption.id, 'vtt'));
+    if (!caption || extension !== 'm3u8') throw new AppError('NOT_FOUND');
+    const seconds = presentationSeconds(await presentationOf(video));
+    return hls(buildCaptionPlaylist(caption, seconds, uris));
+  }
+
   async function answer(video: VideoRow, file: string, grant: string): Promise<GateAnswer> {
     const uris: MediaUris = {
       playlist: (track) => mediaPath(video.id, `${track}/playlist.m3u8`, grant),
       init: (track) => mediaPath(video.id, `${track}/init.mp4`, grant),
       segment: (track, number) => mediaPath(video.id, `${track}/${number}.m4s`, grant),
+      captionPlaylist: ({ id }) => mediaPath(video.id, `captions/${id}.m3u8`, grant),
+      captionFile: ({ id }) => mediaPath(video.id, `captions/${id}.vtt`, grant),
     };
+    if (file.startsWith('captions/')) return answerCaptions(video, file.slice('captions/'.length), uris);
     const picture = await answerPicture(video, file, grant);
     if (picture) return picture;
     if (file === 'master.m3u8') {

@@ -46,6 +46,7 @@ export function createMediaAccess(settings: {
         // Another picture has another address, so that pages that show the old one notice.
         thumbnail: () => `${url('thumbnail.jpg')}&v=${versionOf(video.thumbnailKey)}`,
         still: (number) => url(`still-${number}.jpg`),
+        caption: (id) => url(`captions/${id}.vtt`),
         storyboard: () => url('storyboard.vtt'),
         rendition: (name) => url(`${name}/playlist.m3u8`),
       };

@@ -1,14 +1,7 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { buildDash } from '#lib/domain/dash.ts';
-import { buildHlsMaster, buildHlsPlaylist } from '#lib/domain/hls.ts';
-import { INIT_SEGMENT, manifestKey } from '#lib/domain/object-keys.ts';
-import {
-  averageBps,
-  type MediaUris,
-  type Presentation,
-  present,
-  trackBytes,
-} from '#lib/domain/presentation.ts';
+import { manifestKey } from '#lib/domain/object-keys.ts';
+import { averageBps, type Presentation, present, trackBytes } from '#lib/domain/presentation.ts';
+import { findCaptionTracks } from '../captions/caption-tracks.ts';
 import { affectedRows, type Database } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { renditions } from '../db/schema/renditions.ts';
@@ -16,11 +9,9 @@ import { type VideoRow, videos } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { manifestKeysOf, publishManifests } from './publish-manifests.ts';
+import { refreshManifests } from './refresh-manifests.ts';
 import { failVideo } from './video-failure.ts';
-
-const HLS_TYPE = 'application/vnd.apple.mpegurl';
-/** Written once and never changed: the video's id is new with each upload. */
-const CACHE_CONTROL = 'public, max-age=3600';
 
 export interface FinalizerParts {
   readonly db: Database;
@@ -39,22 +30,6 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
       .limit(20);
   }
 
-  async function publish(video: VideoRow, presentation: Presentation, keys: ReadonlyMap<string, string>) {
-    const uris = relativeUris(video.id, keys);
-    const put = (name: string, text: string, type: string) =>
-      store.write({ bucket: mediaBucket, key: manifestKey(video.id, name) }, text, type, CACHE_CONTROL);
-    const tracks = [...presentation.video, ...(presentation.audio ? [presentation.audio] : [])];
-    await Promise.all([
-      ...tracks.map((track) => {
-        const inside = relativeUris(`${video.id}/${track.name}`, keys);
-        return put(`${track.name}/playlist.m3u8`, buildHlsPlaylist(track, inside), HLS_TYPE);
-      }),
-      put('manifest.mpd', buildDash(presentation, uris), 'application/dash+xml'),
-    ]);
-    // Last, so that whoever finds the master finds all that it names.
-    await put('master.m3u8', buildHlsMaster(presentation, uris), HLS_TYPE);
-  }
-
   async function markReady(video: VideoRow, presentation: Presentation): Promise<void> {
     await db.transaction(async (tx) => {
       const ready = await tx
@@ -63,8 +38,7 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
           status: 'ready',
           playable: true,
           processedAt: clock.now(),
-          hlsKey: manifestKey(video.id, 'master.m3u8'),
-          dashKey: manifestKey(video.id, 'manifest.mpd'),
+          ...manifestKeysOf(video.id, null),
           // Publish, then review: moderators see it among the unreviewed.
           moderation: video.moderation === 'pending' ? 'approved' : video.moderation,
         })
@@ -94,16 +68,18 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
       return;
     }
     const keys = new Map(bound.map((row) => [`${row.track}/${row.number}`, row.objectKey]));
-    await publish(video, presentation, keys);
+    const captions = await findCaptionTracks(db, video.id);
+    const whole = { ...presentation, captions };
+    await publishManifests({ store, mediaBucket }, video.id, whole, keys, manifestKeysOf(video.id, null));
     await markReady(video, presentation);
   }
 
   return {
-    /** Finalizes what waits for it; answers how many videos that were. */
+    /** Finalizes what waits for it, then writes anew what has changed since; answers how many videos those were. */
     async run(): Promise<number> {
       const encoded = await findEncoded();
       for (const video of encoded) await finalize(video);
-      return encoded.length;
+      return encoded.length + (await refreshManifests({ db, store, mediaBucket }));
     },
   };
 }
@@ -117,17 +93,4 @@ function isWhole({ plan }: VideoRow, presentation: Presentation): boolean {
       track.timescale === plan.grid.timescale &&
       track.segments.reduce((sum, segment) => sum + segment.durationTicks, 0) === plannedTicks,
   );
-}
-
-/** URIs from a manifest in `folder` to the bound objects. */
-function relativeUris(folder: string, keys: ReadonlyMap<string, string>): MediaUris {
-  const to = (track: string, number: number) => {
-    const key = keys.get(`${track}/${number}`) ?? '';
-    return key.startsWith(`${folder}/`) ? key.slice(folder.length + 1) : key;
-  };
-  return {
-    playlist: (track) => `${track}/playlist.m3u8`,
-    init: (track) => to(track, INIT_SEGMENT),
-    segment: to,
-  };
 }

@@ -10,7 +10,8 @@ import { appendToOutbox } from '../outbox/append.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { canManage, canView, isOwner } from './policy.ts';
+import { needManagedVideo, needVideo } from './access.ts';
+import { isOwner } from './policy.ts';
 import {
   cancelTasks,
   closeUpload,
@@ -18,7 +19,6 @@ import {
   findRenditions,
   findTasks,
   findUpload,
-  findVideo,
   listVideos,
   lockVideo,
   moveVideo,
@@ -52,17 +52,8 @@ export interface VideoListInput {
 export function createVideoService(parts: VideoServiceParts) {
   const { db, clock, store, buckets } = parts;
 
-  async function need(viewer: MaybeViewer, videoId: string): Promise<VideoRow> {
-    const video = await findVideo(db, videoId);
-    if (!video || !canView(viewer, video)) throw new AppError('VIDEO_NOT_FOUND');
-    return video;
-  }
-
-  async function needManaged(viewer: Viewer, videoId: string): Promise<VideoRow> {
-    const video = await need(viewer, videoId);
-    if (!canManage(viewer, video)) throw new AppError('FORBIDDEN');
-    return video;
-  }
+  const need = (viewer: MaybeViewer, videoId: string) => needVideo(db, viewer, videoId);
+  const needManaged = (viewer: Viewer, videoId: string) => needManagedVideo(db, viewer, videoId);
 
   async function describe(viewer: MaybeViewer, video: VideoRow, ownerName: string): Promise<VideoDto> {
     const [renditions, tasks] = await Promise.all([findRenditions(db, [video.id]), findTasks(db, video.id)]);
@@ -87,6 +78,8 @@ export function createVideoService(parts: VideoServiceParts) {
     const raw = { bucket: buckets.source, key: sourceKey(video.id) };
     if (upload?.s3UploadId) await store.abortMultipart({ ...raw, s3UploadId: upload.s3UploadId });
     await store.remove(raw);
+    // Pictures that were uploaded for the thumbnail.
+    await store.removeAll(buckets.source, `${video.id}/`);
     await store.removeAll(buckets.media, `${video.id}/`);
     return { raw: true, processed: true };
   }

@@ -13,6 +13,8 @@ export interface MediaUrls {
   /** A frame to choose as the thumbnail. */
   still(number: number): string;
   storyboard(): string;
+  /** The WebVTT of one language, by the captions' id. */
+  caption(id: string): string;
   rendition(name: string): string;
 }
 

@@ -14,6 +14,7 @@ declare module 'm3u8-parser' {
       RESOLUTION: { width: number; height: number };
       'FRAME-RATE': number;
       AUDIO?: string;
+      SUBTITLES?: string;
     };
   }
   export class Parser {
@@ -28,7 +29,10 @@ declare module 'm3u8-parser' {
       independentSegments?: boolean;
       segments: Segment[];
       playlists?: Playlist[];
-      mediaGroups?: { AUDIO: Record<string, Record<string, { uri: string; default: boolean }>> };
+      mediaGroups?: {
+        AUDIO: Record<string, Record<string, { uri: string; default: boolean }>>;
+        SUBTITLES: Record<string, Record<string, { uri: string; default: boolean; language: string }>>;
+      };
     };
   }
 }
@@ -56,6 +60,9 @@ declare module 'mpd-parser' {
   ): {
     duration: number;
     playlists: Playlist[];
-    mediaGroups: { AUDIO: Record<string, Record<string, { playlists: Playlist[] }>> };
+    mediaGroups: {
+      AUDIO: Record<string, Record<string, { playlists: Playlist[] }>>;
+      SUBTITLES: Record<string, Record<string, { language: string; playlists: Playlist[] }>>;
+    };
   };
 }

@@ -34,11 +34,19 @@ export const samplePresentation: Presentation = {
     timescale: 48_000,
     segments: segments(3, 191_488, 96_256),
   },
+  captions: [],
 };
+
+export const sampleCaptions = [
+  { id: '01A', language: 'en', label: 'English' },
+  { id: '01B', language: 'pt-BR', label: 'Português & mais' },
+] as const;
 
 /** As the gate writes them, with a query that XML has to escape. */
 export const sampleUris: MediaUris = {
   playlist: (track) => `/media/V/${track}/playlist.m3u8?g=o1.sig&x=1`,
   init: (track) => `/media/V/${track}/init.mp4?g=o1.sig&x=1`,
   segment: (track, number) => `/media/V/${track}/${number}.m4s?g=o1.sig&x=1`,
+  captionPlaylist: ({ id }) => `/media/V/captions/${id}.m3u8?g=o1.sig&x=1`,
+  captionFile: ({ id }) => `/media/V/captions/${id}.vtt?g=o1.sig&x=1`,
 };
