@@ -57,6 +57,18 @@ describe('a failed attempt in the words of the protocol', () => {
     );
   });
 
+  it.each([
+    ['/var/sluice/work/01K-1/240p/0.m4s.check.mp4: Invalid data', '[path]: Invalid data'],
+    ["could not open 'file:/tmp/a/b.mp4'", "could not open 'file:[path]'"],
+    ["ENOENT: no such file, open '/etc/passwd'", "ENOENT: no such file, open '[path]'"],
+    [
+      'Stream #0:0: h264, yuv420p(tv, bt709/unknown), 1/25 N/A',
+      'Stream #0:0: h264, yuv420p(tv, bt709/unknown), 1/25 N/A',
+    ],
+  ])('keeps no path of the machine: %s', (said, kept) => {
+    expect(describeFailure(ffmpeg(null, [said]), undefined).detail).toBe(`ffmpeg ended badly\n${kept}`);
+  });
+
   it('fits into the event, its end rather than its start', () => {
     const failure = describeFailure(new Error(`${'a'.repeat(10_000)} the end`), undefined);
     const id = '01KAZX5V3H8T6W2M4N9QRS7BCD';

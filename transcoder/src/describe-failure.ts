@@ -1,7 +1,7 @@
 import type { EventData } from '../../src/lib/domain/events.ts';
 import { MediaError } from '../../src/lib/domain/media-error.ts';
 import { FfmpegError, isMediasFault } from './ffmpeg/ffmpeg-error.ts';
-import { redactUrls } from './ffmpeg/stderr-tail.ts';
+import { redact } from './ffmpeg/stderr-tail.ts';
 
 type Failure = Pick<EventData<'task.failed'>, 'code' | 'cause' | 'detail'>;
 
@@ -19,7 +19,7 @@ function detailOf(error: unknown): string {
  * @param fault what the source proxy met; the reason behind whatever FFmpeg then said
  */
 export function describeFailure(error: unknown, fault: MediaError | undefined): Failure {
-  const detail = redactUrls(detailOf(error)).slice(-MAX_DETAIL);
+  const detail = redact(detailOf(error)).slice(-MAX_DETAIL);
   const media = fault ?? (error instanceof MediaError ? error : undefined);
   if (media) return { code: media.code, cause: 'media', detail };
   if (error instanceof FfmpegError && isMediasFault(error)) {

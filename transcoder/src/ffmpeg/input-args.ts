@@ -25,6 +25,8 @@ const allowedDecoders = [
     'dnxhd',
   ],
   ...['h263', 'msmpeg4', 'wmv2', 'wmv3', 'vc1', 'theora', 'flv'],
+  // Of cover art, and of screens in QuickTime.
+  'png',
   ...[
     'aac',
     'aac_latm',
@@ -66,6 +68,17 @@ export function buildInputArgs(input: {
   readonly demuxer: Demuxer;
 }): readonly string[] {
   return [...buildLimitArgs([input.demuxer]), ...['-f', input.demuxer], ...['-i', input.url]];
+}
+
+const subtitleDecoders = ['mov_text', 'ssa', 'ass', 'subrip', 'srt', 'text', 'webvtt', 'cc_dec'];
+const bitmapSubtitleDecoders = ['dvdsub', 'dvbsub', 'pgssub', 'xsub'];
+
+/**
+ * For ffprobe, behind its input: it opens a decoder for every stream, wanted or not, and fails where it may
+ * not. Those of subtitles are opened and never fed: the list before, which the demuxer keeps to, lacks them.
+ */
+export function buildSubtitleArgs(): readonly string[] {
+  return ['-codec_whitelist:s', [...subtitleDecoders, ...bitmapSubtitleDecoders].join(',')];
 }
 
 /** The demuxer of ffprobe's `format_name`, such as `mov,mp4,m4a,3gp,3g2,mj2`; undefined when not allowed. */

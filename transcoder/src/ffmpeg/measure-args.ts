@@ -1,4 +1,4 @@
-import { buildInputArgs, type Demuxer } from './input-args.ts';
+import { buildInputArgs, buildSubtitleArgs, type Demuxer } from './input-args.ts';
 
 interface MeasureInput {
   readonly url: string;
@@ -20,6 +20,7 @@ export function buildFirstFrameArgs(input: MeasureInput): readonly string[] {
     ...['-show_entries', 'frame=best_effort_timestamp_time'],
     ...['-print_format', 'csv=p=0'],
     ...buildInputArgs(input),
+    ...buildSubtitleArgs(),
   ];
 }
 
@@ -37,5 +38,6 @@ export function buildPacketArgs(
     ...['-show_entries', 'packet=pts_time,dts_time,duration_time,flags'],
     ...['-print_format', 'csv=p=0'],
     ...buildInputArgs(input),
+    ...buildSubtitleArgs(),
   ];
 }

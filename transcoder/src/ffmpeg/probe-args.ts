@@ -1,4 +1,4 @@
-import { allowedDemuxers, buildLimitArgs } from './input-args.ts';
+import { allowedDemuxers, buildLimitArgs, buildSubtitleArgs } from './input-args.ts';
 
 /** How far ffprobe reads to learn of the streams: enough for a phone's clip, little for a bomb. */
 const PROBE_BYTES = 10_000_000;
@@ -15,5 +15,6 @@ export function buildProbeArgs(input: { readonly url: string }): readonly string
     '-show_format',
     '-show_streams',
     ...['-i', input.url],
+    ...buildSubtitleArgs(),
   ];
 }

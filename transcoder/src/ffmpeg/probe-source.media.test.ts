@@ -1,6 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { probeSource } from './probe-source.ts';
@@ -66,32 +64,5 @@ describe('probeSource', () => {
   it('blames no file for a source that can not be reached', { timeout: TIMEOUT_MS }, async () => {
     const url = 'http://127.0.0.1:9/source';
     await expect(probeSource({ url, sizeBytes: 1 })).rejects.toThrow(FfmpegError);
-  });
-
-  it('follows no address that a file names', { timeout: TIMEOUT_MS }, async () => {
-    await using folder = await makeFolder();
-    const asked: string[] = [];
-    const canary = createServer((request, response) => {
-      asked.push(request.url ?? '');
-      response.end();
-    });
-    await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve));
-    const target = `http://127.0.0.1:${(canary.address() as AddressInfo).port}/canary.ts`;
-    const traps = [
-      `#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4,\n${target}\n#EXT-X-ENDLIST\n`,
-      `<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static"><Period><AdaptationSet><Representation id="0" bandwidth="1" mimeType="video/mp4"><BaseURL>${target}</BaseURL></Representation></AdaptationSet></Period></MPD>`,
-      `ffconcat version 1.0\nfile ${target}\n`,
-    ];
-    try {
-      for (const trap of traps) {
-        await writeFile(`${folder.path}/trap.mp4`, trap);
-        await expect(probe(`${folder.path}/trap.mp4`)).rejects.toThrow(
-          expect.objectContaining({ name: 'MediaError' }),
-        );
-      }
-    } finally {
-      await new Promise((resolve) => canary.close(resolve));
-    }
-    expect(asked).toEqual([]);
   });
 });

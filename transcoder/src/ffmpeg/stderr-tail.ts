@@ -5,9 +5,12 @@ const MAX_TELLING = 5;
 
 const urlPattern = /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi;
 
-/** FFmpeg's words without the addresses in them: those can carry signatures. */
-export function redactUrls(text: string): string {
-  return text.replace(urlPattern, '[url]');
+/** An absolute path of two parts or more, at the start of a word: not `1/25`, `yuv420p/tv` or `N/A`. */
+const pathPattern = /(?<![\w./])\/[^\s/:'"]+\/[^\s:'"]*/g;
+
+/** FFmpeg's words without addresses, which can carry signatures, and without the paths of this machine. */
+export function redact(text: string): string {
+  return text.replace(urlPattern, '[url]').replace(pathPattern, '[path]');
 }
 
 /**
@@ -23,7 +26,7 @@ export function createStderrTail(isTelling: (line: string) => boolean = () => fa
   let rest = '';
   const keep = (line: string): void => {
     if (line.trim() === '') return;
-    const clean = redactUrls(line).slice(0, MAX_LINE_LENGTH);
+    const clean = redact(line).slice(0, MAX_LINE_LENGTH);
     kept.push(clean);
     if (kept.length <= MAX_LINES) return;
     const pushedOut = kept.shift();
@@ -39,7 +42,7 @@ export function createStderrTail(isTelling: (line: string) => boolean = () => fa
     lines: () => [
       ...telling,
       ...kept,
-      ...(rest.trim() === '' ? [] : [redactUrls(rest).slice(0, MAX_LINE_LENGTH)]),
+      ...(rest.trim() === '' ? [] : [redact(rest).slice(0, MAX_LINE_LENGTH)]),
     ],
   };
 }

@@ -4,12 +4,17 @@ import { chosenStillKey } from '../../../src/lib/domain/object-keys.ts';
 import { MAX_PICTURE_BYTES } from '../../../src/lib/domain/thumbnail-choice.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { FfmpegError } from '../ffmpeg/ffmpeg-error.ts';
+import { mediaLimits } from '../ffmpeg/media-limits.ts';
 import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
+import { limitsFor } from '../ffmpeg/run-limits.ts';
 import { buildFrameArgs, buildPictureArgs } from '../ffmpeg/thumbnail-args.ts';
 import { pictureFormatOf } from '../stills/picture-format.ts';
 import type { TaskContext, TaskResult } from './task-context.ts';
 
 type ThumbnailTask = LeasedTaskOf<'thumbnail'>;
+
+/** One picture: a segment is decoded up to it, an uploaded one is as large as we take. */
+const limits = limitsFor({ decodedPixels: mediaLimits.pixels });
 
 const MAX_SEGMENT_BYTES = 256 * 1024 * 1024;
 
@@ -19,7 +24,7 @@ export async function runThumbnail(task: ThumbnailTask, context: TaskContext): P
   const outputPath = `${context.directory}/thumbnail.jpg`;
   const args = await prepare(task, context, inputPath, outputPath);
   try {
-    await runFfmpeg(args, context.tools);
+    await runFfmpeg(args, { ...context.tools, limits });
   } catch (cause) {
     if (task.picture.from === 'upload' && cause instanceof FfmpegError) {
       throw new MediaError('CORRUPT_MEDIA', 'the picture does not decode', { cause });
