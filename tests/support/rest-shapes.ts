@@ -82,7 +82,13 @@ export const videoShape = z.strictObject({
       cpuSeconds: z.number(),
       compressionRatio: z.number().nullable(),
       attempts: z.int(),
-      cost: z.number().nullable(),
+      cost: z
+        .strictObject({
+          estimated: z.number().positive(),
+          actual: z.number().positive().nullable(),
+          currency: z.literal('USD'),
+        })
+        .nullable(),
     })
     .nullable(),
   s3Keys: z

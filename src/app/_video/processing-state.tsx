@@ -21,6 +21,9 @@ export function ProcessingState({ state, title }: { readonly state: VideoState; 
         percent={state.progress}
         valueText={`${state.progress} percent, ${state.message}`}
       />
+      {state.playable && state.status === 'processing' && (
+        <p className="text-sm text-muted">You can watch it already; higher qualities follow.</p>
+      )}
       <RungList completed={state.completedResolutions} current={state.currentResolution} />
     </div>
   );

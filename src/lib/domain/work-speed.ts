@@ -25,7 +25,10 @@ const BELIEF_WEIGHT = 10;
  * Learns from finished tasks, the newest first. What is known of all tasks is the prior of each kind, and the
  * kind's that of each set of rungs, so that a few tasks of one sort neither mislead nor are lost.
  */
-export function measureSpeed(newestFirst: readonly FinishedTask[]): SecondsPerWeight {
+export function measureSpeed(
+  newestFirst: readonly FinishedTask[],
+  prior = PRIOR_SECONDS_PER_WEIGHT,
+): SecondsPerWeight {
   const aged = newestFirst
     .filter(({ weight, seconds }) => weight > 0 && seconds > 0)
     .map((task, age) => ({ ...task, share: MEMORY ** age }));
@@ -34,7 +37,7 @@ export function measureSpeed(newestFirst: readonly FinishedTask[]): SecondsPerWe
     const seconds = those.reduce((sum, task) => sum + task.share * task.seconds, 0);
     return (seconds + BELIEF_WEIGHT * believed) / (weight + BELIEF_WEIGHT);
   };
-  const ofAll = learn(aged, PRIOR_SECONDS_PER_WEIGHT);
+  const ofAll = learn(aged, prior);
   const known = new Map<string, number>();
   return (kind, rungs) => {
     const name = `${kind} ${rungs}`;

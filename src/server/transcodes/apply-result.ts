@@ -9,6 +9,7 @@ import type { Transaction } from '../db/client.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
 import { videos } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
+import { estimateCost } from './cost-estimate.ts';
 import { type PlanPolicy, settingsFor } from './plan-policy.ts';
 
 type Result = EventData<'task.succeeded'>['result'];
@@ -61,9 +62,10 @@ async function storePlan(
   const planned = plan(facts, settingsFor(policy, task.videoId, facts.sizeBytes));
   const durationMs = Math.round(gridSeconds(planned.grid) * 1000);
   const plannedWeight = planWeight(planned, policy.segmentsPerChunk);
+  const costEstimate = await estimateCost(tx, planned, plannedWeight);
   await tx
     .update(videos)
-    .set({ facts, plan: planned, plannedWeight, durationMs })
+    .set({ facts, plan: planned, plannedWeight, costEstimate, durationMs })
     .where(eq(videos.id, task.videoId));
   await insertTasks(tx, clock, task, { ...planned, tasks: planned.tasks.filter(isReleased) });
 }
@@ -80,7 +82,11 @@ async function storeRevision(
   if (!video?.plan?.content) return;
   const revised: Plan = revisePlan(video.plan, content, segmentsPerChunk);
   const plannedWeight = planWeight(revised);
-  await tx.update(videos).set({ plan: revised, plannedWeight }).where(eq(videos.id, task.videoId));
+  const costEstimate = await estimateCost(tx, revised, plannedWeight);
+  await tx
+    .update(videos)
+    .set({ plan: revised, plannedWeight, costEstimate })
+    .where(eq(videos.id, task.videoId));
   await insertTasks(tx, clock, task, { ...revised, tasks: revised.tasks.filter(isReleased) });
 }
 

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, gt, inArray, isNotNull, isNull, min, ne, sql } from 'drizzle-orm';
-import type { Database } from '../db/client.ts';
+import type { Database, Executor } from '../db/client.ts';
 import { duties } from '../db/schema/duties.ts';
 import { ownerTurns } from '../db/schema/owner-turns.ts';
 import { tasks } from '../db/schema/tasks.ts';
@@ -48,12 +48,13 @@ export function findAliveWorkers(db: Database) {
 }
 
 /** Tasks that went through at once, the newest first: one that was resumed did less than it weighs. */
-export async function findFinished(db: Database) {
+export async function findFinished(db: Executor) {
   const rows = await db
     .select({
       kind: tasks.kind,
       rungs: tasks.rungs,
       weight: tasks.weight,
+      cpuSeconds: tasks.cpuSeconds,
       leasedAt: tasks.leasedAt,
       finishedAt: tasks.finishedAt,
     })

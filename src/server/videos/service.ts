@@ -62,8 +62,7 @@ export function createVideoService(parts: VideoServiceParts) {
         video,
         ownerName,
         renditions,
-        cpuSeconds: tasks.reduce((sum, task) => sum + task.cpuSeconds, 0),
-        attempts: Math.max(0, ...tasks.map((task) => task.epoch)),
+        tasks,
       },
       {
         urls: parts.media.urlsFor(viewer, video),

@@ -1,6 +1,9 @@
 import { explainMediaError, isRetryable } from '#lib/domain/media-error.ts';
 import { sourceKey } from '#lib/domain/object-keys.ts';
+import { priceOf } from '#lib/domain/prices.ts';
+import { meterUse } from '#lib/domain/video-cost.ts';
 import type { renditions } from '../db/schema/renditions.ts';
+import type { TaskRow } from '../db/schema/tasks.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 
 type RenditionRow = typeof renditions.$inferSelect;
@@ -22,8 +25,7 @@ export interface VideoDetails {
   readonly video: VideoRow;
   readonly ownerName: string;
   readonly renditions: readonly RenditionRow[];
-  readonly cpuSeconds: number;
-  readonly attempts: number;
+  readonly tasks: readonly Pick<TaskRow, 'cpuSeconds' | 'capacity' | 'epoch'>[];
 }
 
 export interface DtoOptions {
@@ -37,6 +39,15 @@ export type VideoDto = ReturnType<typeof toVideoDto>;
 
 function seconds(from: Date | null, to: Date | null): number | null {
   return from && to ? (to.getTime() - from.getTime()) / 1000 : null;
+}
+
+/** At AWS's prices, whatever the launcher: before, by the plan; after, by what was metered. To a ten-thousandth of a cent. */
+function describeCost({ video, tasks }: VideoDetails, producedBytes: number) {
+  const { plan, costEstimate } = video;
+  if (!plan || costEstimate === null) return null;
+  const actual = video.status === 'ready' ? priceOf(meterUse(plan, tasks, producedBytes)) : null;
+  const round = (dollars: number) => Math.round(dollars * 1e6) / 1e6;
+  return { estimated: round(costEstimate), actual: actual === null ? null : round(actual), currency: 'USD' };
 }
 
 /** The video as REST and pages show it: `GET /videos/{id}` of the REST surface. */
@@ -85,12 +96,12 @@ export function toVideoDto(details: VideoDetails, options: DtoOptions) {
     processingDetails: video.plan
       ? {
           launcher: options.launcher,
-          capacity: 'any',
+          capacity: video.plan.profile === 'spot' ? 'spot' : 'any',
           preset: video.plan.rungs[0]?.preset ?? '',
-          cpuSeconds: details.cpuSeconds,
+          cpuSeconds: details.tasks.reduce((sum, task) => sum + task.cpuSeconds, 0),
           compressionRatio: isReady && producedBytes > 0 ? video.sizeBytes / producedBytes : null,
-          attempts: details.attempts,
-          cost: null,
+          attempts: Math.max(0, ...details.tasks.map((task) => task.epoch)),
+          cost: describeCost(details, producedBytes),
         }
       : null,
     ...(options.showKeys

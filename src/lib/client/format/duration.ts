@@ -21,12 +21,19 @@ export function speakDuration(seconds: number): string {
   return said.length > 0 ? said.join(' ') : '0 seconds';
 }
 
-/** Time left, no more exact than an estimate is: seconds up to a minute, then minutes. */
+/** Time left, no more exact than an estimate is. */
 export function formatTimeLeft(seconds: number): string {
-  if (seconds < 5) return 'a few seconds left';
-  if (seconds < 55) return `${Math.ceil(seconds / 5) * 5} s left`;
-  const minutes = Math.ceil(seconds / 60);
-  if (minutes < 60) return `${minutes} min left`;
+  if (seconds < 10) return 'a few seconds left';
+  if (seconds < 55) return 'less than a minute left';
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `about ${countOf(minutes, 'minute')} left`;
+  // Beyond an hour nobody waits for the minute.
   const hours = Math.floor(minutes / 60);
-  return minutes % 60 === 0 ? `${hours} h left` : `${hours} h ${minutes % 60} min left`;
+  const rest = Math.round((minutes % 60) / 10) * 10;
+  if (rest === 60) return `about ${countOf(hours + 1, 'hour')} left`;
+  return rest === 0 ? `about ${countOf(hours, 'hour')} left` : `about ${hours} h ${rest} min left`;
+}
+
+function countOf(count: number, unit: string): string {
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -30,10 +30,12 @@ describe('durations', () => {
 
   test.each([
     [2, 'a few seconds left'],
-    [31, '35 s left'],
-    [61, '2 min left'],
-    [3600, '1 h left'],
-    [5000, '1 h 24 min left'],
+    [31, 'less than a minute left'],
+    [61, 'about 1 minute left'],
+    [130, 'about 2 minutes left'],
+    [3590, 'about 1 hour left'],
+    [5000, 'about 1 h 20 min left'],
+    [7199, 'about 2 hours left'],
   ])('%d seconds left read as %s', (seconds, text) => expect(formatTimeLeft(seconds)).toBe(text));
 });
 

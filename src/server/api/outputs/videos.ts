@@ -49,7 +49,10 @@ export const videoOutput = z.object({
       cpuSeconds: z.number(),
       compressionRatio: z.number().nullable(),
       attempts: z.number(),
-      cost: z.number().nullable(),
+      /** At AWS's list prices, storage for a month included; `actual` once it is ready. */
+      cost: z
+        .object({ estimated: z.number(), actual: z.number().nullable(), currency: z.string() })
+        .nullable(),
     })
     .nullable(),
   s3Keys: z
