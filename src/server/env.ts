@@ -85,6 +85,10 @@ export const orchestratorEnvSchema = z.object({
   SIZE_BY_CONTENT: onOff.default('off'),
   /** Take the source's own stream over as a rung where it fits. */
   COPY_SOURCE: onOff.default('off'),
+  /** Measure how loud each video is and bring it to one loudness. */
+  LOUDNESS: onOff.default('on'),
+  /** What streaming services play at. */
+  LOUDNESS_TARGET_LUFS: z.coerce.number().min(-40).max(-5).default(-14),
   /** Of videos on spot capacity no larger rung is made; absent: all that the source has. */
   SPOT_LARGEST_RUNG: z.enum(rungNames).optional(),
   /** What becomes of the uploaded original once the video is ready. */

@@ -31,13 +31,26 @@ const rungSchema = z.object({
 });
 export type PlannedRung = z.infer<typeof rungSchema>;
 
+const loudnessSchema = z.object({
+  /** EBU R128, integrated over the whole. */
+  targetLufs: z.number(),
+  truePeakDb: z.number(),
+});
+
 /** What is made of one source: computed from the probe, kept with the video. Grid and lowest rung never change. */
 export const planSchema = z.object({
   profile: z.string(),
   grid: gridSchema,
   /** Largest first. */
   rungs: z.array(rungSchema).min(1),
-  audio: z.object({ bitrateBps: z.int().positive(), segmentSeconds: z.number().positive() }).nullable(),
+  audio: z
+    .object({
+      bitrateBps: z.int().positive(),
+      segmentSeconds: z.number().positive(),
+      /** What the sound is brought to; null leaves it as it is, as do plans from before there was a choice. */
+      loudness: loudnessSchema.nullable().default(null),
+    })
+    .nullable(),
   /** What the `content` task is to find out; null when nothing, or when it has. */
   content: z.object({ size: z.boolean(), copy: z.boolean() }).nullable(),
   tasks: z.array(
@@ -65,6 +78,8 @@ export interface PlanSettings {
   readonly sizeByContent: boolean;
   /** COPY_SOURCE: take over the source's stream as a rung where it fits. */
   readonly copySource: boolean;
+  /** LOUDNESS: bring all videos to one loudness; null leaves their sound as it is. */
+  readonly loudness: z.infer<typeof loudnessSchema> | null;
 }
 
 /** 24 s chunks keep the seek cost of a task under 3 %. */
@@ -73,6 +88,7 @@ export const defaultPlanSettings: PlanSettings = {
   segmentsPerChunk: 6,
   sizeByContent: false,
   copySource: false,
+  loudness: null,
 };
 
 /** Smaller is sooner. The first segments of the lowest rung come before everything else on the site. */
@@ -128,7 +144,11 @@ export function plan(facts: SourceFacts, settings: PlanSettings = defaultPlanSet
     grid,
     rungs: [...rungs],
     audio: facts.audio
-      ? { bitrateBps: profile.audioBitrateBps, segmentSeconds: profile.segmentSeconds }
+      ? {
+          bitrateBps: profile.audioBitrateBps,
+          segmentSeconds: profile.segmentSeconds,
+          loudness: settings.loudness,
+        }
       : null,
     content,
     tasks,

@@ -12,14 +12,22 @@ export const defaultPlanPolicy: PlanPolicy = {
   capacity: { hasSpot: false, spotLargestRung: null },
 };
 
+/** Lossy codecs of players overshoot: EBU R128 s1 and the streaming services leave them this. */
+const TRUE_PEAK_DB = -1;
+
 /** What the operator has set. Spot workers exist on ECS alone. */
 export function planPolicyOf(
-  env: Pick<OrchestratorEnv, 'LAUNCHER' | 'SIZE_BY_CONTENT' | 'COPY_SOURCE' | 'SPOT_LARGEST_RUNG'>,
+  env: Pick<
+    OrchestratorEnv,
+    'LAUNCHER' | 'SIZE_BY_CONTENT' | 'COPY_SOURCE' | 'SPOT_LARGEST_RUNG' | 'LOUDNESS' | 'LOUDNESS_TARGET_LUFS'
+  >,
 ): PlanPolicy {
   return {
     ...defaultPlanPolicy,
     sizeByContent: env.SIZE_BY_CONTENT === 'on',
     copySource: env.COPY_SOURCE === 'on',
+    loudness:
+      env.LOUDNESS === 'on' ? { targetLufs: env.LOUDNESS_TARGET_LUFS, truePeakDb: TRUE_PEAK_DB } : null,
     capacity: { hasSpot: env.LAUNCHER === 'ecs', spotLargestRung: env.SPOT_LARGEST_RUNG ?? null },
   };
 }

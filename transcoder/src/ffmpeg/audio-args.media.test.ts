@@ -38,6 +38,7 @@ async function encodeAudio(source: string, folder: string, segmentSeconds: numbe
       durationSeconds,
       segmentSeconds,
       bitrateBps: 128_000,
+      loudness: null,
       outputDirectory: folder,
     }),
   );

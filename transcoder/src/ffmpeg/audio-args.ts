@@ -1,6 +1,7 @@
 import { AUDIO_SAMPLE_RATE } from '../../../src/lib/domain/audio-grid.ts';
 import { MOV_FLAGS } from './encode-args.ts';
 import { buildInputArgs, type Demuxer } from './input-args.ts';
+import { buildLoudnessFilters, type LoudnessChange } from './loudness.ts';
 
 export interface AudioJob {
   readonly inputUrl: string;
@@ -13,9 +14,14 @@ export interface AudioJob {
   readonly durationSeconds: number;
   readonly segmentSeconds: number;
   readonly bitrateBps: number;
+  /** Null leaves the sound as loud as it is. */
+  readonly loudness: LoudnessChange | null;
   /** Exists. */
   readonly outputDirectory: string;
 }
+
+/** What all sound becomes, whatever its channels and rate. */
+export const AUDIO_FORMAT = `aformat=sample_fmts=fltp:sample_rates=${AUDIO_SAMPLE_RATE}:channel_layouts=stereo`;
 
 /** The whole sound in one encode (joins of AAC click), cut into segments at whole AAC frames. */
 export function buildAudioArgs(job: AudioJob): readonly string[] {
@@ -27,7 +33,7 @@ export function buildAudioArgs(job: AudioJob): readonly string[] {
     ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer }),
     ...['-map', `0:${job.streamIndex}`],
     ...['-map_metadata', '-1', '-map_chapters', '-1'],
-    ...['-af', buildAudioFilters(job.durationSeconds)],
+    ...['-af', buildAudioFilters(job)],
     ...['-c:a', 'aac', '-profile:a', 'aac_low'],
     ...['-b:a', String(job.bitrateBps)],
     // The encoder's priming frame lies before 0. Without it the first 21 ms fade in; with it all sound is 21 ms late.
@@ -46,12 +52,13 @@ export function buildAudioArgs(job: AudioJob): readonly string[] {
   ];
 }
 
-function buildAudioFilters(durationSeconds: number): string {
+function buildAudioFilters({ durationSeconds, loudness }: AudioJob): string {
   const duration = durationSeconds.toFixed(6);
   return [
     // Silence where the source has none: before its first sample and in gaps; what lies before 0 is cut.
     'aresample=async=1:first_pts=0',
-    `aformat=sample_fmts=fltp:sample_rates=${AUDIO_SAMPLE_RATE}:channel_layouts=stereo`,
+    AUDIO_FORMAT,
+    ...(loudness ? buildLoudnessFilters(loudness) : []),
     `apad=whole_dur=${duration}`,
     `atrim=end=${duration}`,
   ].join(',');

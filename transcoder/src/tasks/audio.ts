@@ -3,6 +3,7 @@ import { gridSeconds } from '../../../src/lib/domain/grid.ts';
 import { AUDIO_TRACK, segmentKey } from '../../../src/lib/domain/object-keys.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { buildAudioArgs } from '../ffmpeg/audio-args.ts';
+import { measureLoudness } from '../ffmpeg/measure-loudness.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
 import { limitsFor } from '../ffmpeg/run-limits.ts';
 import { finishAudioSegment } from '../ffmpeg/verify-segment.ts';
@@ -23,23 +24,30 @@ export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext
   const durationSeconds = gridSeconds(plan.grid);
   const trackDirectory = `${context.directory}/${AUDIO_TRACK}`;
   await mkdir(trackDirectory);
-  const args = buildAudioArgs({
+  const source = {
     inputUrl: context.inputUrl,
     demuxer: demuxerOf(task),
     streamIndex: facts.audio.streamIndex,
     videoStartSeconds: facts.video.startSeconds,
     durationSeconds,
+  };
+  const limits = limitsFor({ audioSeconds: durationSeconds, readBytes: facts.sizeBytes });
+  const tools = { ...context.tools, limits };
+  const measured = { ...source, sourceBitrateBps: facts.bitrateBps };
+  const target = plan.audio.loudness;
+  const args = buildAudioArgs({
+    ...source,
+    loudness: target ? await measureLoudness(measured, target, tools) : null,
     segmentSeconds: plan.audio.segmentSeconds,
     bitrateBps: plan.audio.bitrateBps,
     outputDirectory: trackDirectory,
   });
   const onProgress = ({ outTimeSeconds, speed }: Progress) =>
     context.tellProgress(Math.max(0, Math.min(1, (outTimeSeconds ?? 0) / durationSeconds)), speed ?? 0);
-  const target = { directory: context.directory, rungs: [AUDIO_TRACK], firstSegment: 0 };
+  const track = { directory: context.directory, rungs: [AUDIO_TRACK], firstSegment: 0 };
   let segmentCount = 0;
-  const limits = limitsFor({ audioSeconds: durationSeconds, readBytes: facts.sizeBytes });
-  await withFfmpeg(args, { ...context.tools, onProgress, limits }, async (run) => {
-    segmentCount = await publishAll(task, context, watchSegments(target, run));
+  await withFfmpeg(args, { ...tools, onProgress }, async (run) => {
+    segmentCount = await publishAll(task, context, watchSegments(track, run));
   });
   return { kind: 'audio', segmentCount };
 }
