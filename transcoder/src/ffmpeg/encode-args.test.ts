@@ -6,7 +6,7 @@ const job: EncodeJob = {
   inputUrl: 'http://127.0.0.1:4000/source',
   demuxer: 'mov',
   videoStartSeconds: 0.5,
-  color: { transfer: null, space: null, height: 720 },
+  color: { transfer: null, primaries: null, space: null, range: null, height: 720 },
   isInterlaced: false,
   grid: planGrid({ num: 30000, den: 1001 }, 60, 4),
   firstSegment: 3,
@@ -55,7 +55,7 @@ it('stops at the last frame of the video', () => {
 });
 
 it('tones HDR down and leaves SDR alone', () => {
-  const hdr = { ...job, color: { transfer: 'smpte2084', space: 'bt2020nc', height: 2160 } };
+  const hdr = { ...job, color: { ...job.color, transfer: 'smpte2084', space: 'bt2020nc' } };
   expect(valuesOf(buildEncodeArgs(hdr), '-filter_complex')[0]).toContain('tonemap');
   expect(valuesOf(buildEncodeArgs(job), '-filter_complex')[0]).not.toContain('tonemap');
 });

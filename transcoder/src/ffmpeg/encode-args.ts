@@ -2,7 +2,7 @@ import type { Grid } from '../../../src/lib/domain/grid.ts';
 import { buildFilterGraph } from './filter-graph.ts';
 import { buildInputArgs, type Demuxer } from './input-args.ts';
 import { planSeek } from './seek.ts';
-import type { SourceColor } from './source-filters.ts';
+import type { SourceColor } from './source-color.ts';
 
 export interface EncodeRung {
   /** Also the name of its folder under `outputDirectory`. */

@@ -3,6 +3,8 @@ export interface PacketSpan {
   /** Start of the earliest and end of the last shown packet, on the file's own timeline. */
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** Start of the last shown packet. */
+  readonly lastStartSeconds: number;
 }
 
 /** Adds up lines of `pts,dts,duration,flags`, in any order of time, in constant memory. */
@@ -10,6 +12,7 @@ export function createPacketMeter(): { push(line: string): void; span(): PacketS
   let packetCount = 0;
   let startSeconds = Number.POSITIVE_INFINITY;
   let endSeconds = Number.NEGATIVE_INFINITY;
+  let lastStartSeconds = Number.NEGATIVE_INFINITY;
   return {
     push(line) {
       const [pts, dts, duration, flags] = line.split(',');
@@ -19,9 +22,10 @@ export function createPacketMeter(): { push(line: string): void; span(): PacketS
       if (start === null) return;
       packetCount++;
       startSeconds = Math.min(startSeconds, start);
+      lastStartSeconds = Math.max(lastStartSeconds, start);
       endSeconds = Math.max(endSeconds, start + (readSeconds(duration) ?? 0));
     },
-    span: () => (packetCount === 0 ? null : { packetCount, startSeconds, endSeconds }),
+    span: () => (packetCount === 0 ? null : { packetCount, startSeconds, endSeconds, lastStartSeconds }),
   };
 }
 

@@ -24,7 +24,13 @@ const audio = {
   sample_rate: '44100',
   start_time: '0.02',
 };
-const measured = { sizeBytes: 1_000, firstFrameSeconds: 0.08, endSeconds: 10.08, frameCount: 250 };
+const measured = {
+  sizeBytes: 1_000,
+  firstFrameSeconds: 0.08,
+  endSeconds: 10.08,
+  lastFrameSeconds: 10.04,
+  frameCount: 250,
+};
 
 function parse(streams: readonly object[], format: object = {}) {
   const json = JSON.stringify({

@@ -11,6 +11,8 @@ export interface Measured {
   /** When the first frame is shown and the last one ends, on the file's own timeline. */
   readonly firstFrameSeconds: number;
   readonly endSeconds: number;
+  /** When the last one begins. */
+  readonly lastFrameSeconds: number;
   /** Shown frames, when all were counted. */
   readonly frameCount: number | null;
 }
@@ -55,8 +57,10 @@ export function parseProbe(probe: ProbeOutput, measured: Measured): SourceFacts 
 
 function joinFacts(probe: ProbeOutput, measured: Measured): SourceFacts {
   const video = findVideo(probe);
-  const { rate, isVariable } = judgeFrameRate(video);
-  const durationSeconds = measureDuration(measured, isVariable ? null : rate);
+  const judged = judgeFrameRate(video);
+  const { isVariable } = judged;
+  const rate = isVariable ? averageRate(measured, judged.rate) : judged.rate;
+  const durationSeconds = measureDuration(measured, rate, isVariable);
   if (!(durationSeconds > 0)) throw new MediaError('CORRUPT_MEDIA');
   return {
     formatName: probe.format.format_name,
@@ -87,16 +91,31 @@ function joinFacts(probe: ProbeOutput, measured: Measured): SourceFacts {
   };
 }
 
+/** Headers of a variable rate are estimates, or count a last frame that has no length: counted frames are better. */
+function averageRate(
+  { firstFrameSeconds, lastFrameSeconds, frameCount }: Measured,
+  stated: Rational,
+): Rational {
+  const seconds = lastFrameSeconds - firstFrameSeconds;
+  if (frameCount === null || frameCount < 2 || seconds <= 0) return stated;
+  return { num: Math.round((frameCount - 1) * 1_000_000), den: Math.max(1, Math.round(seconds * 1_000_000)) };
+}
+
 /** Some containers time frames by when they are decoded, 1 or 2 frames off: counted frames are better where they agree. */
 const COUNT_TOLERANCE_FRAMES = 2.5;
+/** Recorders that close a file in haste give its last frame no length: it is shown for a frame, or in a variable rate for this. */
+const MIN_LAST_SECONDS = 1 / 30;
 
 function measureDuration(
-  { firstFrameSeconds, endSeconds, frameCount }: Measured,
-  constantRate: Rational | null,
+  { firstFrameSeconds, endSeconds, lastFrameSeconds, frameCount }: Measured,
+  rate: Rational,
+  isVariable: boolean,
 ): number {
-  const timed = endSeconds - firstFrameSeconds;
-  if (frameCount === null || constantRate === null) return timed;
-  const frameSeconds = constantRate.den / constantRate.num;
+  const frameSeconds = rate.den / rate.num;
+  const lastSeconds = isVariable ? Math.min(frameSeconds, MIN_LAST_SECONDS) : frameSeconds;
+  const hasLength = endSeconds - lastFrameSeconds > lastSeconds / 2;
+  const timed = (hasLength ? endSeconds : lastFrameSeconds + lastSeconds) - firstFrameSeconds;
+  if (frameCount === null || isVariable) return timed;
   const counted = frameCount * frameSeconds;
   return Math.abs(counted - timed) < COUNT_TOLERANCE_FRAMES * frameSeconds ? counted : timed;
 }

@@ -41,6 +41,7 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
     sizeBytes: source.sizeBytes,
     firstFrameSeconds,
     endSeconds: span.endSeconds,
+    lastFrameSeconds: span.lastStartSeconds,
     frameCount: isWhole ? span.packetCount : null,
   });
 }

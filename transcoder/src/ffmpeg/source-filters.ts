@@ -1,13 +1,18 @@
-/** What the source says of its colours; FFmpeg's names, null where it says nothing. */
-export interface SourceColor {
-  readonly transfer: string | null;
-  readonly space: string | null;
-  /** Display height: where nothing is said, players take 720 lines and more for BT.709. */
-  readonly height: number;
-}
+import { type SourceColor, scalerMatrix, scalerRange } from './source-color.ts';
 
 const hdrTransfers = ['smpte2084', 'arib-std-b67'];
-const HD_LINES = 720;
+/** Gamuts that hold colours which BT.709 has not, by ffprobe's names: BT.2020, DCI-P3 and Display P3. */
+const widePrimaries = ['bt2020', 'smpte431', 'smpte432'];
+
+/** Diffuse white of HDR pictures, in nits (ITU-R BT.2408): it, and not the brightest spark, is the white of SDR. */
+const REFERENCE_WHITE_NITS = 203;
+/** What consumer HDR is mastered to. Fixed, not read from the file: chunks must be equally bright. */
+const HDR_PEAK_NITS = 1_000;
+/**
+ * Below this share of the reference white nothing is changed; above, highlights are rolled off to the peak, so that
+ * white ends at 87 % of full. The filmic curves dim all of the picture (by a fifth, measured with `hable`).
+ */
+const LINEAR_SHARE = 0.4;
 
 /** Before the picture is laid on the grid. */
 export function buildDeinterlaceFilters(isInterlaced: boolean): readonly string[] {
@@ -17,23 +22,41 @@ export function buildDeinterlaceFilters(isInterlaced: boolean): readonly string[
 
 /** Scales the source to a size and to 8-bit BT.709 with square pixels: what every player shows alike. */
 export function buildNormalizeFilters(color: SourceColor, width: number, height: number): readonly string[] {
+  return [...buildColorFilters(color, `${width}:${height}:flags=bicubic`), 'format=yuv420p', 'setsar=1'];
+}
+
+/** @param scaling size and flags, for the scale filter */
+function buildColorFilters(color: SourceColor, scaling: string): readonly string[] {
+  const output = 'matrix=bt709:range=tv';
   if (color.transfer !== null && hdrTransfers.includes(color.transfer)) {
     return [
-      `scale=${width}:${height}:flags=bicubic`,
-      // 100 nits: the white that SDR screens are mastered for.
-      'zscale=transfer=linear:npl=100',
+      `scale=${scaling}`,
+      `zscale=${inputTags(color, color.transfer, 'bt2020')}:transfer=linear:npl=${REFERENCE_WHITE_NITS}`,
       'format=gbrpf32le',
       'zscale=primaries=bt709',
-      'tonemap=tonemap=hable:desat=0',
-      'zscale=transfer=bt709:matrix=bt709:range=tv',
-      'format=yuv420p',
-      'setsar=1',
+      `tonemap=tonemap=mobius:param=${LINEAR_SHARE}:peak=${HDR_PEAK_NITS / REFERENCE_WHITE_NITS}:desat=0`,
+      `zscale=transfer=bt709:${output}`,
     ];
   }
-  const matrix = color.space === null ? (color.height >= HD_LINES ? 'bt709' : 'bt601') : 'auto';
+  if (color.primaries !== null && widePrimaries.includes(color.primaries)) {
+    // The curves of SDR differ too little to tell apart, and not every one has a name that zscale knows.
+    return [
+      `scale=${scaling}`,
+      `zscale=${inputTags(color, 'bt709', color.primaries)}:primaries=bt709:transfer=bt709:${output}`,
+    ];
+  }
   return [
-    `scale=${width}:${height}:flags=bicubic:in_color_matrix=${matrix}:out_color_matrix=bt709:out_range=tv`,
-    'format=yuv420p',
-    'setsar=1',
+    `scale=${scaling}:in_color_matrix=${scalerMatrix(color)}:in_range=${scalerRange(color)}:out_color_matrix=bt709:out_range=tv`,
   ];
+}
+
+/** Frames need not carry what their file says: zscale refuses to guess. */
+function inputTags({ space, range, primaries }: SourceColor, transfer: string, fallback: string): string {
+  const matrix = space ?? (fallback === 'bt2020' ? 'bt2020nc' : 'bt709');
+  return [
+    `tin=${transfer}`,
+    `pin=${primaries ?? fallback}`,
+    `min=${matrix}`,
+    `rin=${range === 'pc' ? 'full' : 'limited'}`,
+  ].join(':');
 }

@@ -1,6 +1,7 @@
 import { buildInputArgs, type Demuxer } from './input-args.ts';
 import { buildJpegArgs, jpegFilters } from './jpeg-args.ts';
-import { buildNormalizeFilters, type SourceColor } from './source-filters.ts';
+import type { SourceColor } from './source-color.ts';
+import { buildNormalizeFilters } from './source-filters.ts';
 
 export interface StillJob {
   readonly inputUrl: string;

@@ -24,7 +24,7 @@ async function take(folder: string, clip: Clip): Promise<readonly Still[]> {
     {
       inputUrl: server.url,
       demuxer: clip.demuxer ?? 'mov',
-      color: { transfer: null, space: null, height: clip.height },
+      color: { transfer: null, primaries: null, space: null, range: null, height: clip.height },
       isInterlaced: clip.isInterlaced ?? false,
       width: clip.width,
       height: clip.height,

@@ -5,6 +5,7 @@ import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { buildEncodeArgs } from '../ffmpeg/encode-args.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
 import { groupSegments } from '../ffmpeg/segment-groups.ts';
+import { colorOf } from '../ffmpeg/source-color.ts';
 import { verifyDecodes } from '../ffmpeg/verify-decodes.ts';
 import { finishVideoSegment, type VideoExpectation } from '../ffmpeg/verify-segment.ts';
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
@@ -52,7 +53,7 @@ async function encodeFrom(
     inputUrl: context.inputUrl,
     demuxer: demuxerOf(task),
     videoStartSeconds: facts.video.startSeconds,
-    color: { transfer: facts.video.colorTransfer, space: facts.video.colorSpace, height: facts.video.height },
+    color: colorOf(facts.video),
     isInterlaced: isInterlaced(facts.video),
     grid: plan.grid,
     firstSegment,

@@ -1,6 +1,7 @@
 import { gridSeconds } from '../../../src/lib/domain/grid.ts';
 import { stillKey } from '../../../src/lib/domain/object-keys.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
+import { colorOf } from '../ffmpeg/source-color.ts';
 import { chooseStills } from '../stills/choose-stills.ts';
 import { makeStoryboard } from '../stills/make-storyboard.ts';
 import { planTakes } from '../stills/plan-takes.ts';
@@ -14,7 +15,7 @@ export async function runStills(task: LeasedTaskOf<'stills'>, context: TaskConte
     {
       inputUrl: context.inputUrl,
       demuxer: demuxerOf(task),
-      color: { transfer: video.colorTransfer, space: video.colorSpace, height: video.height },
+      color: colorOf(video),
       isInterlaced: isInterlaced(video),
       width: video.width,
       height: video.height,

@@ -31,7 +31,7 @@ export async function encodeInChunks(clip: Clip, chunks: readonly { first: numbe
         inputUrl: clip.url,
         demuxer: clip.demuxer,
         videoStartSeconds: clip.videoStartSeconds,
-        color: { transfer: null, space: null, height: rung.height },
+        color: { transfer: null, primaries: null, space: null, range: null, height: rung.height },
         isInterlaced: false,
         grid: clip.grid,
         firstSegment: first,

@@ -1,0 +1,81 @@
+import { beepInput, type CameraClip, h264, sdr, sdrTags } from './camera-clip.ts';
+
+/** Turned, odd and non-square pictures. */
+export const shapeClips: readonly CameraClip[] = [
+  { name: 'landscape', file: 's.mp4' },
+  {
+    name: 'two rungs',
+    file: 's.mp4',
+    size: [640, 360],
+  },
+  {
+    name: 'turned by 90',
+    file: 's.mp4',
+    rotation: 90,
+    expected: { size: [180, 320], turnBack: ['transpose=cclock'] },
+  },
+  { name: 'turned by 180', file: 's.mov', rotation: 180, expected: { turnBack: ['hflip', 'vflip'] } },
+  {
+    name: 'turned by 270',
+    file: 's.mp4',
+    rotation: 270,
+    expected: { size: [180, 320], turnBack: ['transpose=clock'] },
+  },
+  { name: 'portrait', file: 's.mp4', size: [180, 320] },
+  { name: 'square', file: 's.mp4', size: [256, 256], expected: { size: [240, 240] } },
+  {
+    name: 'odd in both sides',
+    file: 's.webm',
+    size: [321, 181],
+    video: [
+      '-c:v',
+      'libvpx-vp9',
+      '-deadline',
+      'realtime',
+      '-cpu-used',
+      '8',
+      '-crf',
+      '20',
+      '-b:v',
+      '0',
+      ...sdrTags,
+    ],
+    sound: [...beepInput(), '-c:a', 'libopus'],
+    expected: { size: [320, 180] },
+  },
+  {
+    name: 'odd in both sides, 4:4:4',
+    file: 's.mp4',
+    size: [321, 181],
+    filters: ['scale=out_color_matrix=bt709:out_range=tv', 'format=yuv444p'],
+    expected: { size: [320, 180] },
+  },
+  {
+    name: 'wide pixels (PAL 16:9)',
+    file: 's.mp4',
+    size: [180, 144],
+    filters: [...sdr, 'setsar=64/45'],
+    expected: { size: [256, 144] },
+  },
+  {
+    name: 'narrow pixels (NTSC 4:3)',
+    file: 's.mp4',
+    size: [180, 120],
+    filters: [...sdr, 'setsar=8/9'],
+    expected: { size: [160, 120] },
+  },
+  {
+    name: 'wide pixels, turned by 90',
+    file: 's.mp4',
+    size: [240, 180],
+    filters: [...sdr, 'setsar=4/3'],
+    rotation: 90,
+    expected: { size: [180, 320], turnBack: ['transpose=cclock'] },
+  },
+  {
+    name: 'wider than tall by far',
+    file: 's.mp4',
+    size: [640, 64],
+    video: [...h264, ...sdrTags],
+  },
+];
