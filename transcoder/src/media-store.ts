@@ -14,6 +14,11 @@ export interface SourceRange {
   readonly contentRange: string | undefined;
 }
 
+export interface StoredObject {
+  readonly body: Readable;
+  readonly sizeBytes: number;
+}
+
 export interface MediaStore {
   /**
    * Reads the pinned source.
@@ -27,6 +32,10 @@ export interface MediaStore {
    * @throws MediaError SOURCE_MISSING or MEDIA_LIMIT_EXCEEDED
    */
   readSmall(bucket: string, key: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** Opens a stored object; undefined when there is none of that key. */
+  read(bucket: string, key: string, signal: AbortSignal): Promise<StoredObject | undefined>;
+  /** Writes an object whose key names its content: once more changes nothing, and mends one that was damaged. */
+  writeByContent(bucket: string, key: string, body: Uint8Array, contentType: string): Promise<void>;
   /** Writes an object that is never replaced: one of that key that is there already is our own earlier try. */
   writeOnce(
     bucket: string,
@@ -93,6 +102,25 @@ export function createMediaStore(env: TranscoderEnv): MediaStore {
         if (statusOf(error) === 404) throw new MediaError('SOURCE_MISSING', undefined, { cause: error });
         throw error;
       }
+    },
+
+    async read(bucket, key, signal) {
+      try {
+        const command = new GetObjectCommand({ Bucket: bucket, Key: key });
+        const { Body, ContentLength = 0 } = await client.send(command, { abortSignal: signal });
+        if (!(Body instanceof Readable)) throw new Error('the store sent no body');
+        return { body: Body, sizeBytes: ContentLength };
+      } catch (error) {
+        if (statusOf(error) === 404) return undefined;
+        throw error;
+      }
+    },
+
+    async writeByContent(bucket, key, body, contentType) {
+      const input = { Bucket: bucket, Key: key, Body: body };
+      await client.send(
+        new PutObjectCommand({ ...input, ContentType: contentType, CacheControl: CACHE_CONTROL }),
+      );
     },
 
     async writeOnce(bucket, key, body, contentType) {

@@ -27,6 +27,8 @@ function storeThat(
       };
     },
     readSmall: () => Promise.reject(new Error('a proxy reads the source alone')),
+    read: () => Promise.reject(new Error('a proxy reads the source alone')),
+    writeByContent: () => Promise.reject(new Error('a proxy writes nothing')),
     writeOnce: () => Promise.reject(new Error('a proxy writes nothing')),
   };
 }

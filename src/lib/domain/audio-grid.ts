@@ -1,7 +1,8 @@
 /** Of all sound that we make; its track's timescale too. */
 export const AUDIO_SAMPLE_RATE = 48_000;
 
-const SAMPLES_PER_FRAME = 1024;
+/** Of AAC-LC. */
+export const SAMPLES_PER_FRAME = 1024;
 
 /**
  * Lengths of the audio segments, in samples, as FFmpeg will cut them: at the first AAC frame at or after

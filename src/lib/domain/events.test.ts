@@ -6,7 +6,14 @@ import { sampleFacts } from './testing/sample-facts.ts';
 
 const id = '01KAZX5V3H8T6W2M4N9QRS7BCD';
 const attempt = { videoId: id, taskId: id, epoch: 3, workerId: id };
-const bound = { ...attempt, track: '240p', key: `${id}/240p/0-3.m4s`, sizeBytes: 10, durationTicks: 40_000 };
+const bound = {
+  ...attempt,
+  track: '240p',
+  key: `${id}/240p/0-3.m4s`,
+  sizeBytes: 10,
+  sha256: 'a'.repeat(64),
+  durationTicks: 40_000,
+};
 const succeeded = { ...attempt, cpuSeconds: 1.5 };
 
 const samples: { [Type in EventMessage['type']]: readonly Extract<EventMessage, { type: Type }>['data'][] } =
@@ -45,6 +52,8 @@ const samples: { [Type in EventMessage['type']]: readonly Extract<EventMessage, 
         },
       },
       { ...succeeded, result: { kind: 'thumbnail', thumbnailKey: `${id}/chosen-3.jpg` } },
+      { ...succeeded, result: { kind: 'verify', faults: [] } },
+      { ...succeeded, result: { kind: 'verify', faults: [{ track: '240p', number: -1, reason: 'why' }] } },
     ],
     'task.failed': mediaErrorCodes.map((code) => ({ ...attempt, code, cause: 'media', detail: 'why' })),
     'video.changed': [{ videoId: id, ownerId: id, version: 2 }],

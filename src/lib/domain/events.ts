@@ -18,6 +18,12 @@ export function deadLetterTopic(topic: Topic): string {
   return `${topic}.dlq`;
 }
 
+/** What `verify` found wrong with one segment, or (INIT_SEGMENT) with a track's init. */
+const segmentFault = z.object({ track: z.string(), number: z.int().min(-1), reason: z.string().max(500) });
+export type SegmentFault = z.infer<typeof segmentFault>;
+/** Keeps the message far below Kafka's megabyte. Who finds more tells the first ones. */
+export const MAX_FAULTS = 2_000;
+
 /** Which attempt at which task a fact speaks of. A fact of another epoch than the current one is void. */
 const attempt = { videoId: z.ulid(), taskId: z.ulid(), epoch: z.int().positive(), workerId: z.ulid() };
 
@@ -44,6 +50,8 @@ export const eventData = {
     number: z.int().min(-1),
     key: z.string(),
     sizeBytes: z.int().positive(),
+    /** Of the object's bytes as they were checked; what is stored must still have it. Hexadecimal. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
     /** In ticks of the track's timescale; 0 for an init segment. */
     durationTicks: z.int().nonnegative(),
     init: z.object({ codecs: z.string(), timescale: z.int().positive() }).optional(),
@@ -67,8 +75,8 @@ export const eventData = {
       z.object({ kind: z.literal('thumbnail'), thumbnailKey: z.string() }),
       z.object({
         kind: z.literal('verify'),
-        /** Segments that must be made anew; empty when the whole is right. */
-        faults: z.array(z.object({ track: z.string(), number: z.int(), reason: z.string().max(500) })),
+        /** What must be made anew; empty when the whole is right. */
+        faults: z.array(segmentFault).max(MAX_FAULTS),
       }),
     ]),
   }),

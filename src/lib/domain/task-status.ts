@@ -7,8 +7,8 @@ export const taskStatuses = ['waiting', 'leased', 'done', 'failed', 'cancelled']
 export type TaskStatus = (typeof taskStatuses)[number];
 
 /**
- * A leased task falls back to `waiting` when its lease is lost. A retry of the video revives failed ones,
- * and makes even done ones anew when the final check found the whole wanting.
+ * A leased task falls back to `waiting` when its lease is lost. A retry of the video revives failed ones.
+ * A done one is made anew when `verify` found its output wanting, or a retry the whole.
  */
 export const taskTransitions = createTransitionTable<TaskStatus>({
   waiting: ['leased', 'cancelled', 'failed'],
@@ -18,5 +18,5 @@ export const taskTransitions = createTransitionTable<TaskStatus>({
   cancelled: ['waiting'],
 });
 
-/** How often a task may end badly, by cause, before its video fails. */
-export const attemptCaps = { ffmpegErrors: 3, lostLeases: 20, outOfMemory: 2 } as const;
+/** How often a task may end badly, by cause, before its video fails; `redone`: how often `verify` may send it back. */
+export const attemptCaps = { ffmpegErrors: 3, lostLeases: 20, outOfMemory: 2, redone: 1 } as const;

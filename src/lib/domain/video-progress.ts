@@ -69,7 +69,9 @@ export function describeProgress(
 function stageOf(tasks: readonly ProgressTask[], currentResolution: string | null): Stage {
   if (tasks.some((task) => task.kind === 'probe' && task.status !== 'done')) return 'analyzing';
   if (currentResolution) return `encoding-${currentResolution}`;
-  if (tasks.some((task) => task.status !== 'done')) return 'uploading-chunks';
+  const open = tasks.filter((task) => task.status !== 'done');
+  if (open.some((task) => task.kind !== 'verify')) return 'uploading-chunks';
+  if (open.length > 0) return 'finalizing';
   return 'generating-manifest';
 }
 

@@ -17,13 +17,25 @@ const head = {
   isUrgent: z.boolean(),
 };
 
-/** What counts of a whole video: every segment of a track with the object it is bound to. */
+/** An object that counts, as it was told when it was bound. */
+const boundObject = z.object({
+  /** Segment number from 0, or INIT_SEGMENT. */
+  number: z.int().min(-1),
+  key: z.string(),
+  sizeBytes: z.int(),
+  sha256: z.string(),
+  durationTicks: z.int(),
+});
+export type BoundObject = z.infer<typeof boundObject>;
+
+/** What counts of a track of a whole video. */
 const boundTrack = z.object({
   track: z.string(),
-  timescale: z.int().positive(),
-  initKey: z.string(),
-  segments: z.array(z.object({ number: z.int(), key: z.string(), durationTicks: z.int() })),
+  /** How many segments it must have. */
+  segmentCount: z.int().nonnegative(),
+  objects: z.array(boundObject),
 });
+export type BoundTrack = z.infer<typeof boundTrack>;
 
 /** What a worker is told of a task: this and no more (no owner, no title, no database). */
 export const leasedTask = z.discriminatedUnion('kind', [

@@ -1,7 +1,7 @@
-import { and, count, eq, lt, lte, ne } from 'drizzle-orm';
+import { and, eq, lt, lte } from 'drizzle-orm';
 import { isPlayable } from '#lib/domain/early-presentation.ts';
 import type { EventData, EventMessage } from '#lib/domain/events.ts';
-import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
+import { INIT_SEGMENT, initKey, segmentKey } from '#lib/domain/object-keys.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
@@ -12,6 +12,7 @@ import { applyResult } from './apply-result.ts';
 import { defaultPlanPolicy, type PlanPolicy } from './plan-policy.ts';
 import { endAttempt } from './requeue.ts';
 import { releaseStills } from './stills-release.ts';
+import { requestVerification } from './verification.ts';
 
 interface Attempt {
   readonly videoId: string;
@@ -39,9 +40,15 @@ async function lockAttempt(tx: Transaction, attempt: Attempt): Promise<TaskRow |
 
 /** Ties the segment to its object. The first binding stands for ever. */
 async function bind(tx: Transaction, clock: Clock, fact: EventData<'task.segment-bound'>): Promise<void> {
+  const { videoId, track, number } = fact;
+  const place =
+    number === INIT_SEGMENT
+      ? initKey(videoId, track, fact.sha256)
+      : segmentKey(videoId, track, number, fact.epoch);
+  // An object of another place, rung or video: left unbound, so that `verify` misses it.
+  if (fact.key !== place) return;
   const task = await lockAttempt(tx, fact);
   if (!task) return;
-  const { videoId, track, number } = fact;
   const inserted = await tx
     .insert(bindings)
     .ignore()
@@ -52,6 +59,7 @@ async function bind(tx: Transaction, clock: Clock, fact: EventData<'task.segment
       objectKey: fact.key,
       epoch: fact.epoch,
       sizeBytes: fact.sizeBytes,
+      sha256: fact.sha256,
       durationTicks: fact.durationTicks,
       codecs: fact.init?.codecs ?? null,
       timescale: fact.init?.timescale ?? null,
@@ -94,7 +102,8 @@ async function succeed(
   policy: PlanPolicy,
 ): Promise<void> {
   const task = await lockAttempt(tx, fact);
-  if (!task) return;
+  // The result of another kind of task speaks of what this one has not done.
+  if (!task || task.kind !== fact.result.kind) return;
   await tx
     .update(tasks)
     .set({
@@ -112,20 +121,7 @@ async function succeed(
   await recordVideoChange(tx, clock, task.videoId);
   // A retried video has its first segments from before: no binding of theirs comes again.
   await markPlayable(tx, clock, task.videoId);
-  await markEncoded(tx, clock, task.videoId);
-}
-
-/** When the last task is done the video waits for the finalizer. The probe alone is not the end: it plans the rest. */
-async function markEncoded(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
-  const [open] = await tx
-    .select({ left: count() })
-    .from(tasks)
-    .where(and(eq(tasks.videoId, videoId), ne(tasks.status, 'done')));
-  if (open?.left !== 0) return;
-  await tx
-    .update(videos)
-    .set({ encodedAt: clock.now() })
-    .where(and(eq(videos.id, videoId), eq(videos.status, 'processing')));
+  if (task.kind !== 'verify') await requestVerification(tx, clock, task);
 }
 
 async function fail(tx: Transaction, clock: Clock, fact: EventData<'task.failed'>): Promise<void> {

@@ -11,6 +11,7 @@ import { videos } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
 import { estimateCost } from './cost-estimate.ts';
 import { type PlanPolicy, settingsFor } from './plan-policy.ts';
+import { applyVerification } from './verification.ts';
 
 type Result = EventData<'task.succeeded'>['result'];
 
@@ -34,7 +35,7 @@ export async function applyResult(
       await tx.update(videos).set({ audioSegmentCount: result.segmentCount }).where(video);
       return;
     case 'verify':
-      return;
+      return applyVerification(tx, clock, task, result.faults);
     case 'stills':
       await tx
         .update(videos)

@@ -1,10 +1,10 @@
 import { and, eq, gte, inArray } from 'drizzle-orm';
 import { leasableBy, type WorkerCapacity } from '#lib/domain/capacity.ts';
 import { AUDIO_TRACK, sourceKey } from '#lib/domain/object-keys.ts';
-import { URGENT_PRIORITY } from '#lib/domain/plan.ts';
-import type { LeasedTask } from '#lib/domain/worker-protocol.ts';
+import { type Plan, URGENT_PRIORITY } from '#lib/domain/plan.ts';
+import type { BoundTrack, LeasedTask } from '#lib/domain/worker-protocol.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
-import { bindings } from '../db/schema/bindings.ts';
+import { type BindingRow, bindings } from '../db/schema/bindings.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
@@ -104,10 +104,11 @@ function isUrgent(priority: number | undefined): boolean {
 
 async function findBound(tx: Transaction, task: TaskRow) {
   const tracks = task.kind === 'audio' ? [AUDIO_TRACK] : task.rungs.split(',');
+  const ofTask = and(inArray(bindings.track, tracks), gte(bindings.number, 0));
   return tx
-    .select({ track: bindings.track, number: bindings.number })
+    .select()
     .from(bindings)
-    .where(and(eq(bindings.videoId, task.videoId), inArray(bindings.track, tracks), gte(bindings.number, 0)));
+    .where(and(eq(bindings.videoId, task.videoId), task.kind === 'verify' ? undefined : ofTask));
 }
 
 /** A worker learns the source's place and pinned ETag, the plan, and what counts already: nothing of people. */
@@ -156,6 +157,20 @@ async function describeTask(
     case 'thumbnail':
       return { ...head, kind: 'thumbnail', picture: await describePicture(tx, video, plan, buckets.source) };
     case 'verify':
-      return { ...planned, kind: 'verify', tracks: [] };
+      return { ...planned, kind: 'verify', tracks: joinTracks(plan, video.audioSegmentCount, bound) };
   }
+}
+
+/** Every planned track with all that is bound of it. */
+function joinTracks(plan: Plan, audioSegmentCount: number, bound: readonly BindingRow[]): BoundTrack[] {
+  const counts = plan.rungs.map(({ name }) => ({ track: name, segmentCount: plan.grid.segmentCount }));
+  if (plan.audio) counts.push({ track: AUDIO_TRACK, segmentCount: audioSegmentCount });
+  const rowsOf = Map.groupBy(bound, ({ track }) => track);
+  return counts.map(({ track, segmentCount }) => ({
+    track,
+    segmentCount,
+    objects: (rowsOf.get(track) ?? []).map(({ number, objectKey, sizeBytes, sha256, durationTicks }) => {
+      return { number, key: objectKey, sizeBytes, sha256, durationTicks };
+    }),
+  }));
 }

@@ -55,9 +55,20 @@ export async function endAttempt(tx: Transaction, clock: Clock, task: TaskRow, e
     })
     .where(and(eq(tasks.id, task.id), eq(tasks.status, 'leased'), eq(tasks.epoch, task.epoch)));
   if (!spent) return;
-  const stage =
-    task.kind === 'probe' ? 'analyzing' : task.kind === 'encode' ? `encoding-${task.rungs}` : task.kind;
-  await failVideo(tx, clock, task.videoId, { code: end.code, stage: stage.slice(0, 40) });
+  await failVideo(tx, clock, task.videoId, { code: end.code, stage: stageOf(task).slice(0, 40) });
+}
+
+function stageOf(task: TaskRow): string {
+  switch (task.kind) {
+    case 'probe':
+      return 'analyzing';
+    case 'encode':
+      return `encoding-${task.rungs}`;
+    case 'verify':
+      return 'verifying';
+    default:
+      return task.kind;
+  }
 }
 
 async function requeueWhere(tx: Transaction, clock: Clock, condition: SQL | undefined): Promise<number> {

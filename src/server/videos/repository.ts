@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, like, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, like, ne, notInArray, or, type SQL } from 'drizzle-orm';
 import type { VideoStatus, Visibility } from '#lib/domain/video-status.ts';
 import { videoTransitions } from '#lib/domain/video-status.ts';
 import { affectedRows, type Executor } from '../db/client.ts';
@@ -129,6 +129,7 @@ const cleanSlate = {
   ffmpegErrors: 0,
   lostLeases: 0,
   outOfMemory: 0,
+  redone: 0,
   errorCode: null,
 } as const;
 
@@ -141,13 +142,13 @@ export async function reviveTasks(db: Executor, videoId: string): Promise<number
   return affectedRows(revived);
 }
 
-/** Makes everything after the probe anew. Epochs go on growing, so no object of before is taken for a new one. */
+/** Makes everything after the probe anew; `verify` follows when that is done. Epochs go on growing, so no object of before is taken for a new one. */
 export async function restartTasks(db: Executor, videoId: string): Promise<void> {
   await db.delete(bindings).where(eq(bindings.videoId, videoId));
   await db
     .update(tasks)
     .set(cleanSlate)
-    .where(and(eq(tasks.videoId, videoId), ne(tasks.kind, 'probe')));
+    .where(and(eq(tasks.videoId, videoId), notInArray(tasks.kind, ['probe', 'verify'])));
   // Set aside until the lowest rung stands again, for it is what the storyboard is made of.
   await db
     .update(tasks)

@@ -85,6 +85,7 @@ async function insertReady(): Promise<{ videoId: string; owner: Viewer }> {
         objectKey: `${videoId}/${track}/${number}`,
         epoch: 1,
         sizeBytes: 1_000,
+        sha256: 'a'.repeat(64),
         durationTicks: number < 0 ? 0 : 4 * planned.grid.timescale,
         codecs: number < 0 ? 'avc1' : null,
         timescale: number < 0 ? planned.grid.timescale : null,

@@ -56,6 +56,9 @@ async function stateOf(videoId: string) {
   };
 }
 
+const verifiesOf = async (videoId: string) =>
+  (await tasksOf(own.db, videoId)).filter(({ kind }) => kind === 'verify');
+
 /** A task whose first worker went silent and which a second one holds now. */
 async function relent(): Promise<{ zombie: TaskRow; current: TaskRow; videoId: string }> {
   const videoId = await insertVideo(own.db, clock);
@@ -88,7 +91,7 @@ describe('a fact of the current attempt', () => {
     ]);
   });
 
-  it('ends the task, tells the change, and marks the video encoded with the last one', async () => {
+  it('ends the task, tells the change, and has the whole verified after the last one', async () => {
     const videoId = await insertVideo(own.db, clock);
     const first = await insertTask(own.db, clock, videoId, leased(clock));
     const last = await insertTask(own.db, clock, videoId, { ...leased(clock), firstSegment: 6 });
@@ -99,13 +102,15 @@ describe('a fact of the current attempt', () => {
       cpuSeconds: 1.5,
       workerId: null,
     });
-    expect(await rowOf(own.db, videoId)).toMatchObject({ encodedAt: null, version: 2 });
+    expect(await rowOf(own.db, videoId)).toMatchObject({ version: 2 });
+    expect(await verifiesOf(videoId)).toEqual([]);
     await apply(succeededFact(last));
-    expect(await rowOf(own.db, videoId)).toMatchObject({ encodedAt: clock.now(), version: 3 });
+    expect(await rowOf(own.db, videoId)).toMatchObject({ encodedAt: null, version: 3 });
+    expect(await verifiesOf(videoId)).toMatchObject([{ status: 'waiting', epoch: 0 }]);
     expect((await stateOf(videoId)).told).toBe(2);
   });
 
-  it('marks the video encoded when its last two tasks end in two transactions at a time', async () => {
+  it('has the whole verified once when the last two tasks end in two transactions at a time', async () => {
     const videoId = await insertVideo(own.db, clock);
     const one = await insertTask(own.db, clock, videoId, leased(clock));
     const two = await insertTask(own.db, clock, videoId, { ...leased(clock), firstSegment: 6 });
@@ -129,7 +134,7 @@ describe('a fact of the current attempt', () => {
     await waitFor('the second to begin', () => isTaskDone);
     commit();
     await Promise.all([first, second]);
-    expect((await rowOf(own.db, videoId)).encodedAt).toEqual(clock.now());
+    expect(await verifiesOf(videoId)).toMatchObject([{ status: 'waiting' }]);
   });
 
   it('of a probe plans the video: its tasks wait, once', async () => {
@@ -280,6 +285,31 @@ describe('a fact of an attempt that is over', () => {
   });
 });
 
+describe('an object that is not of its place', () => {
+  it.each([
+    ['another video', (key: string) => key.replace(/^\w+/, '01KAGCVZ000000000000000000')],
+    ['another rung', (key: string) => key.replace('/240p/', '/360p/')],
+    ['another number', (key: string) => key.replace('/0-1', '/1-1')],
+    ['another epoch', (key: string) => key.replace('/0-1', '/0-2')],
+  ])('is not bound: %s', async (_, wrong) => {
+    const videoId = await insertVideo(own.db, clock);
+    const task = await insertTask(own.db, clock, videoId, leased(clock));
+    const fact = boundFact(task, '240p', 0);
+    await apply({ ...fact, data: { ...fact.data, key: wrong(fact.data.key) } });
+    expect(await bindingsOf(own.db, videoId)).toEqual([]);
+  });
+});
+
+describe('a result of another kind than the task', () => {
+  it('changes nothing: a worker can not pass off a video as verified', async () => {
+    const videoId = await insertVideo(own.db, clock);
+    const task = await insertTask(own.db, clock, videoId, leased(clock));
+    const before = await stateOf(videoId);
+    await apply(succeededFact(task, { kind: 'verify', faults: [] }));
+    expect(await stateOf(videoId)).toEqual(before);
+  });
+});
+
 describe('a fact that speaks for another video', () => {
   it('changes neither', async () => {
     const [videoId, otherId] = [await insertVideo(own.db, clock), await insertVideo(own.db, clock)];
@@ -414,7 +444,8 @@ describe('all facts of one video', () => {
         const rows = await insertLeasedTasks(own.db, clock, videoId);
         for (const event of arrange(rows, order, again)) await apply(event);
         const { video, tasks: ended, bindings, told } = await stateOf(videoId);
-        expect(video).toMatchObject({ status: 'processing', encodedAt: clock.now(), audioSegmentCount: 3 });
+        expect(video).toMatchObject({ status: 'processing', encodedAt: null, audioSegmentCount: 3 });
+        expect(await verifiesOf(videoId)).toMatchObject([{ status: 'waiting', epoch: 0 }]);
         // One for each task that ends, and one when it becomes playable.
         expect(told).toBe(planned.tasks.length + 1);
         const end = {

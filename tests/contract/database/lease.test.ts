@@ -133,6 +133,7 @@ describe('the queue of tasks', () => {
       objectKey: `${videoId}/240p/1-1.m4s`,
       epoch: 1,
       sizeBytes: 1,
+      sha256: 'a'.repeat(64),
       durationTicks: 1,
       boundAt: clock.now(),
     });

@@ -129,6 +129,7 @@ export const boundFact = (task: Attempt, track: string, number: number) =>
     number,
     key: segmentKey(task.videoId, track, number, task.epoch),
     sizeBytes: 1_000 + number,
+    sha256: 'b'.repeat(64),
     durationTicks: 40_000,
   });
 
@@ -140,6 +141,7 @@ export const initFact = (task: Attempt, track: string, content = 'a') =>
     number: -1,
     key: initKey(task.videoId, track, content.repeat(64)),
     sizeBytes: 700,
+    sha256: content.repeat(64),
     durationTicks: 0,
     init: { codecs: 'avc1.64000d', timescale: 10_000 },
   });

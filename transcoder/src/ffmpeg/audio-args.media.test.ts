@@ -48,7 +48,7 @@ async function encodeAudio(source: string, folder: string, segmentSeconds: numbe
   const lengths: number[] = [];
   for (let number = 0; number < names.length; number++) {
     const start = lengths.reduce((sum, length) => sum + length, 0);
-    const finished = finishAudioSegment(await readFile(`${folder}/${number}.m4s`), start);
+    const finished = finishAudioSegment(init, await readFile(`${folder}/${number}.m4s`), start);
     parts.push(finished.bytes);
     lengths.push(finished.durationTicks);
   }

@@ -18,6 +18,8 @@ export interface VideoInit extends TrackInit {
   /** Coded size; ours has square pixels, so it is the display size too. */
   readonly width: number;
   readonly height: number;
+  /** Size of the length before each NAL unit in the segments' data. */
+  readonly nalLengthBytes: number;
 }
 
 export interface AudioInit extends TrackInit {
@@ -46,7 +48,8 @@ export function readInit(bytes: Uint8Array): InitSegment {
     if (!avcc) throw new Mp4Error('no avcC box');
     const width = entry.content.getUint16(24);
     const height = entry.content.getUint16(26);
-    return { ...track, kind: 'video', codec: readVideoCodec(avcc.content), width, height };
+    const codec = readVideoCodec(avcc.content);
+    return { ...track, kind: 'video', codec, width, height, nalLengthBytes: readNalLength(avcc.content) };
   }
   if (entry?.type === 'mp4a' && handler === 'soun') {
     const esds = readBoxes(entry.content, AUDIO_ENTRY_BYTES).find((box) => box.type === 'esds');
@@ -61,4 +64,9 @@ export function readInit(bytes: Uint8Array): InitSegment {
 function readTimescale(mdhd: DataView): number {
   const isLong = mdhd.getUint8(0) === 1;
   return mdhd.getUint32(isLong ? 20 : 12);
+}
+
+/** `lengthSizeMinusOne`: ISO 14496-15 section 5.3.3. */
+function readNalLength(avcc: DataView): number {
+  return (avcc.getUint8(4) & 0x3) + 1;
 }

@@ -1,14 +1,16 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { gridSeconds } from '../../../src/lib/domain/grid.ts';
-import { AUDIO_TRACK, segmentKey } from '../../../src/lib/domain/object-keys.ts';
+import { AUDIO_TRACK } from '../../../src/lib/domain/object-keys.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { buildAudioArgs } from '../ffmpeg/audio-args.ts';
 import { measureLoudness } from '../ffmpeg/measure-loudness.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
 import { limitsFor } from '../ffmpeg/run-limits.ts';
 import { finishAudioSegment } from '../ffmpeg/verify-segment.ts';
+import { verifySoundDecodes } from '../ffmpeg/verify-sound.ts';
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
 import { publishInit } from './publish-init.ts';
+import { publishSegment } from './publish-segment.ts';
 import { demuxerOf, type TaskContext, type TaskResult } from './task-context.ts';
 import { withFfmpeg } from './with-ffmpeg.ts';
 
@@ -62,19 +64,21 @@ async function publishAll(
   let startTicks = 0;
   let segmentCount = 0;
   for await (const { number, path, initPath } of segments) {
+    const init = await readFile(initPath);
     if (number === 0) {
       const at = { bucket: task.mediaBucket, videoId: task.videoId, track: AUDIO_TRACK };
-      await publishInit(context, at, await readFile(initPath), AUDIO_TYPE);
+      await publishInit(context, at, init, AUDIO_TYPE);
     }
-    const { bytes, durationTicks } = finishAudioSegment(await readFile(path), startTicks);
+    const finished = finishAudioSegment(init, await readFile(path), startTicks);
     // The encode is the same each time, so what an earlier attempt bound fits between what this one makes.
     if (!bound.has(number)) {
-      const key = segmentKey(task.videoId, AUDIO_TRACK, number, task.epoch);
-      await context.store.writeOnce(task.mediaBucket, key, bytes, AUDIO_TYPE);
-      await context.tellBound({ track: AUDIO_TRACK, number, key, sizeBytes: bytes.length, durationTicks });
+      const { tools } = context;
+      const scratchPath = `${path}.check.mp4`;
+      await verifySoundDecodes(init, finished.bytes, scratchPath, tools);
+      await publishSegment(context, task, { track: AUDIO_TRACK, number, contentType: AUDIO_TYPE }, finished);
     }
     await rm(path);
-    startTicks += durationTicks;
+    startTicks += finished.durationTicks;
     if (number >= FIRST_SEGMENTS - 1) context.settle();
     segmentCount++;
   }

@@ -1,15 +1,16 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { framesInSegment } from '../../../src/lib/domain/grid.ts';
-import { segmentKey } from '../../../src/lib/domain/object-keys.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { buildEncodeArgs } from '../ffmpeg/encode-args.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
 import { groupSegments } from '../ffmpeg/segment-groups.ts';
 import { colorOf } from '../ffmpeg/source-color.ts';
 import { verifyDecodes } from '../ffmpeg/verify-decodes.ts';
-import { finishVideoSegment, type VideoExpectation } from '../ffmpeg/verify-segment.ts';
+import { finishVideoSegment } from '../ffmpeg/verify-segment.ts';
+import { expectVideo } from '../ffmpeg/video-expectation.ts';
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
 import { publishInit } from './publish-init.ts';
+import { publishSegment } from './publish-segment.ts';
 import { demuxerOf, isInterlaced, type TaskContext, type TaskResult } from './task-context.ts';
 import { encodeLimits } from './task-limits.ts';
 import { withFfmpeg } from './with-ffmpeg.ts';
@@ -105,42 +106,25 @@ async function publish(
 ): Promise<void> {
   // Bound by an earlier attempt: that one stands for ever.
   const unbound = group.filter(({ rung, number }) => !task.bound[rung]?.includes(number));
-  const finished = await Promise.all(
+  const checked = await Promise.all(
     unbound.map(async ({ rung: track, number, path }) => {
       const init = inits.get(track) ?? new Uint8Array();
-      const expected = expectationOf(task, track, number);
-      return { track, number, init, ...finishVideoSegment(init, await readFile(path), expected) };
+      const expected = expectVideo(task.plan, track, number);
+      return { track, number, init, finished: finishVideoSegment(init, await readFile(path), expected) };
     }),
   );
-  const [first] = finished;
+  const [first] = checked;
   if (first) {
-    const checks = finished.map(({ track, number, init, bytes }) => ({
+    const checks = checked.map(({ track, number, init, finished }) => ({
       name: `${track}/${number}`,
       init,
-      segment: bytes,
+      segment: finished.bytes,
       frameCount: framesInSegment(task.plan.grid, number),
     }));
     await verifyDecodes(checks, `${context.directory}/check-${first.number}`, context.tools);
   }
-  for (const { track, number, bytes, durationTicks } of finished) {
-    const key = segmentKey(task.videoId, track, number, task.epoch);
-    await context.store.writeOnce(task.mediaBucket, key, bytes, VIDEO_TYPE);
-    await context.tellBound({ track, number, key, sizeBytes: bytes.length, durationTicks });
+  for (const { track, number, finished } of checked) {
+    await publishSegment(context, task, { track, number, contentType: VIDEO_TYPE }, finished);
   }
   await Promise.all(group.map(({ path }) => rm(path)));
-}
-
-function expectationOf({ plan }: EncodeTask, track: string, number: number): VideoExpectation {
-  const { grid } = plan;
-  const rung = plan.rungs.find((candidate) => candidate.name === track);
-  return {
-    firstFrame: number * grid.framesPerSegment,
-    frameCount: framesInSegment(grid, number),
-    totalFrames: grid.totalFrames,
-    ticksPerFrame: grid.ticksPerFrame,
-    reorderFrames: rung?.reorderFrames ?? 0,
-    timescale: grid.timescale,
-    width: rung?.width ?? 0,
-    height: rung?.height ?? 0,
-  };
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { INIT_SEGMENT, initKey } from '../../../src/lib/domain/object-keys.ts';
 import { readInit } from '../mp4/read-init.ts';
+import { sha256Of } from '../sha256.ts';
 import type { TaskContext } from './task-context.ts';
 
 /** Stores a track's init segment under the name of its content and tells it. */
@@ -11,13 +11,15 @@ export async function publishInit(
   contentType: string,
 ): Promise<void> {
   const { codec, timescale } = readInit(bytes);
-  const key = initKey(at.videoId, at.track, createHash('sha256').update(bytes).digest('hex'));
-  await context.store.writeOnce(at.bucket, key, bytes, contentType);
+  const sha256 = sha256Of(bytes);
+  const key = initKey(at.videoId, at.track, sha256);
+  await context.store.writeByContent(at.bucket, key, bytes, contentType);
   await context.tellBound({
     track: at.track,
     number: INIT_SEGMENT,
     key,
     sizeBytes: bytes.length,
+    sha256,
     durationTicks: 0,
     init: { codecs: codec, timescale },
   });

@@ -6,6 +6,7 @@ import { runProbe } from './probe.ts';
 import { runStills } from './stills.ts';
 import type { TaskContext, TaskResult } from './task-context.ts';
 import { runThumbnail } from './thumbnail.ts';
+import { runVerify } from './verify.ts';
 
 export function runTask(task: LeasedTask, context: TaskContext): Promise<TaskResult> {
   switch (task.kind) {
@@ -15,8 +16,9 @@ export function runTask(task: LeasedTask, context: TaskContext): Promise<TaskRes
       return runEncode(task, context);
     case 'audio':
       return runAudio(task, context);
-    case 'content':
     case 'verify':
+      return runVerify(task, context);
+    case 'content':
       throw new MediaError('TRANSCODE_FAILED', `this worker has no ${task.kind} task yet`);
     case 'stills':
       return runStills(task, context);

@@ -10,7 +10,7 @@ import type { MediaStore } from '../media-store.ts';
 export type TaskResult = EventData<'task.succeeded'>['result'];
 export type BoundSegmentFact = Pick<
   EventData<'task.segment-bound'>,
-  'track' | 'number' | 'key' | 'sizeBytes' | 'durationTicks' | 'init'
+  'track' | 'number' | 'key' | 'sizeBytes' | 'sha256' | 'durationTicks' | 'init'
 >;
 
 /** What every kind of task works with. */

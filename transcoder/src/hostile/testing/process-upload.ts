@@ -64,6 +64,10 @@ function storeInto(outputs: Uint8Array[]): MediaStore {
   return {
     readSource: () => Promise.reject(new Error('FFmpeg reads from the server')),
     readSmall: () => Promise.reject(new Error('no task here reads what another stored')),
+    read: () => Promise.reject(new Error('no task here reads what another stored')),
+    async writeByContent(_bucket, _key, body) {
+      outputs.push(body);
+    },
     async writeOnce(_bucket, _key, body) {
       outputs.push(body instanceof Uint8Array ? body : readFileSync(body.path));
     },

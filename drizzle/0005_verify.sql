@@ -1,0 +1,1 @@
+ALTER TABLE `bindings` ADD `sha256` varchar(64) NOT NULL;
