@@ -66,6 +66,10 @@ export async function transcodeClip(
       store: {
         readSource: () => Promise.reject(new Error('the source is served by HTTP')),
         readSmall: () => Promise.reject(new Error('nothing is read back')),
+        read: () => Promise.reject(new Error('nothing is read back')),
+        writeByContent: async (_bucket, key, body) => {
+          objects.set(key, body);
+        },
         writeOnce: async (_bucket, key, body) => {
           if (body instanceof Uint8Array) objects.set(key, body);
         },
