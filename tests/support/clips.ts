@@ -31,6 +31,13 @@ const recipes = {
     ...aac,
     ...moovFirst,
   ],
+  /** Long enough to be watched while it is encoded. */
+  'beep-480p-120s.mp4': [
+    ...['-f', 'lavfi', '-i', 'testsrc=size=854x480:rate=24:duration=120'],
+    ...beeps(120),
+    ...h264,
+    ...aac,
+  ],
   '720p-3s.mp4': [...picture(1280, 720, 3), ...beeps(3), ...h264, ...aac],
   '370p-3s.mp4': [...picture(658, 370, 3), ...beeps(3), ...h264, ...aac],
   'portrait-480x854-3s.mp4': [...picture(480, 854, 3), ...h264],
