@@ -5,18 +5,21 @@ interface MeasureInput {
   readonly demuxer: Demuxer;
 }
 
-/** Frames to decode in search of the first that is shown: open GOPs and edit lists drop some. */
-export const FIRST_FRAME_PACKETS = 100;
+/**
+ * Packets to decode in search of the first frame that is shown, one try after the other: most files show
+ * theirs at once, and each viewer waits for this; open GOPs and edit lists drop some first.
+ */
+export const firstFrameTries = [8, 100] as const;
 
 /**
  * Decodes up to the first shown frame: zero of our timeline. Headers are no help: AVI with B-frames
  * says 0 and shows its first frame one frame later.
  */
-export function buildFirstFrameArgs(input: MeasureInput): readonly string[] {
+export function buildFirstFrameArgs(input: MeasureInput & { readonly packets: number }): readonly string[] {
   return [
     ...['-loglevel', 'error'],
     ...['-select_streams', 'V:0'],
-    ...['-read_intervals', `%+#${FIRST_FRAME_PACKETS}`],
+    ...['-read_intervals', `%+#${input.packets}`],
     ...['-show_entries', 'frame=best_effort_timestamp_time'],
     ...['-print_format', 'csv=p=0'],
     ...buildInputArgs(input),

@@ -2,7 +2,7 @@ import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { SourceFacts } from '../../../src/lib/domain/source-facts.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { type Demuxer, parseDemuxer } from './input-args.ts';
-import { buildFirstFrameArgs, buildPacketArgs, FIRST_FRAME_PACKETS } from './measure-args.ts';
+import { buildFirstFrameArgs, buildPacketArgs, firstFrameTries } from './measure-args.ts';
 import { mediaLimits } from './media-limits.ts';
 import { createPacketMeter, type PacketSpan, readSeconds } from './packet-meter.ts';
 import { findVideo, parseProbe, parseProbeJson } from './parse-probe.ts';
@@ -47,13 +47,15 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
 }
 
 async function findFirstFrame(source: Source, demuxer: Demuxer, pixels: number): Promise<number> {
-  let first: number | null = null;
-  const limits = measureLimits({ decodedPixels: pixels * FIRST_FRAME_PACKETS });
-  await run(source, limits, buildFirstFrameArgs({ url: source.url, demuxer }), (line) => {
-    first ??= readSeconds(line.split(',')[0]);
-  });
-  if (first === null) throw new MediaError('CORRUPT_MEDIA');
-  return first;
+  for (const packets of firstFrameTries) {
+    let first: number | null = null;
+    const limits = measureLimits({ decodedPixels: pixels * packets });
+    await run(source, limits, buildFirstFrameArgs({ url: source.url, demuxer, packets }), (line) => {
+      first ??= readSeconds(line.split(',')[0]);
+    });
+    if (first !== null) return first;
+  }
+  throw new MediaError('CORRUPT_MEDIA');
 }
 
 async function measureEnd(
