@@ -36,7 +36,7 @@ const ecs = {
   ECS_CONTAINER: z.string().default('transcoder'),
   ECS_SUBNETS: list.optional(),
   ECS_SECURITY_GROUPS: list.optional(),
-  /** Tried in this order. */
+  /** Those of the wanted class (spot by name, or not) are tried first, each in this order. */
   ECS_CAPACITY_PROVIDERS: list.default(['FARGATE_SPOT', 'FARGATE']),
   AWS_REGION: z.string().default('us-east-1'),
   /** Absent on AWS. */
