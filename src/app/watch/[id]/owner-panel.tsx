@@ -7,10 +7,20 @@ import { useVideoActions } from '#lib/client/videos/use-video-actions.ts';
 import { ProblemNote } from '../../_ui/problem-note.tsx';
 import { ModerationNote } from '../../_video/moderation-note.tsx';
 import { VisibilityPicker } from '../../_video/visibility-picker.tsx';
+import { CaptionSection } from './caption-section.tsx';
 import { DetailsForm } from './details-form.tsx';
+import { ThumbnailSection } from './thumbnail-section.tsx';
 
-/** What only the owner sees beneath the player: who may watch it, and its words. */
-export function OwnerPanel({ video }: { readonly video: Video }) {
+interface OwnerPanelProps {
+  readonly video: Video;
+  /** Seconds at which the player is. */
+  readonly readTime: () => number;
+  /** Told when captions were added or taken away. */
+  readonly onCaptions: () => void;
+}
+
+/** What only the owner sees beneath the player: who may watch it, its words, picture and captions. */
+export function OwnerPanel({ video, readTime, onCaptions }: OwnerPanelProps) {
   const [isEditing, setIsEditing] = useState(false);
   const actions = useVideoActions(video.id);
   return (
@@ -45,6 +55,8 @@ export function OwnerPanel({ video }: { readonly video: Video }) {
           onCancel={() => setIsEditing(false)}
         />
       )}
+      {video.status === 'ready' && <ThumbnailSection videoId={video.id} readTime={readTime} />}
+      {video.status === 'ready' && <CaptionSection videoId={video.id} onChange={onCaptions} />}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { choosePlayerSource, type PlayerFormat } from '#lib/client/player/player-source.ts';
 import type { Video, VideoState } from '#lib/client/trpc.ts';
 import { isMoving } from '#lib/client/videos/video-phase.ts';
@@ -22,11 +22,15 @@ interface StageProps {
   readonly state: VideoState | undefined;
   readonly format: PlayerFormat;
   readonly isMine: boolean;
+  /** How often captions were changed on this page: the player then looks what there is. */
+  readonly captionChanges: number;
+  /** Filled with a way to ask the player for its time. */
+  readonly playhead: RefObject<(() => number) | null>;
   readonly onBroken: () => void;
 }
 
 /** The player as soon as there is something to play; until then, how far the video has come. */
-export function Stage({ video, state, format, isMine, onBroken }: StageProps) {
+export function Stage({ video, state, format, isMine, captionChanges, playhead, onBroken }: StageProps) {
   const offered = choosePlayerSource(format, video);
   // The first address stays while one watches: a fresh grant in it would start the player over.
   const [source, setSource] = useState(offered);
@@ -42,7 +46,9 @@ export function Stage({ video, state, format, isMine, onBroken }: StageProps) {
           source={source}
           poster={video.thumbnailUrl}
           title={video.title}
-          rungs={rungsOf(video, state)}
+          offer={`${rungsOf(video, state)} ${captionChanges}`}
+          storyboard={video.storyboardUrl}
+          playhead={playhead}
           onBroken={onBroken}
         />
       </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { formatDate } from '#lib/client/format/age.ts';
 import { useLiveVideo } from '#lib/client/live/use-live-video.ts';
 import { useVideoState } from '#lib/client/live/use-video-state.ts';
@@ -32,6 +33,9 @@ export function WatchView({ initial, format, isMine }: WatchViewProps) {
   const live = useVideoState(video.id, moving);
   const state = moving ? live : undefined;
 
+  const playhead = useRef<(() => number) | null>(null);
+  const [captionChanges, setCaptionChanges] = useState(0);
+
   // It was hidden, made private or deleted while this page was open.
   if (error && problemOf(error).code === 'VIDEO_NOT_FOUND') {
     return (
@@ -42,7 +46,15 @@ export function WatchView({ initial, format, isMine }: WatchViewProps) {
   }
   return (
     <article className="mx-auto max-w-5xl">
-      <Stage video={video} state={state} format={format} isMine={isMine} onBroken={refetch} />
+      <Stage
+        video={video}
+        state={state}
+        format={format}
+        isMine={isMine}
+        captionChanges={captionChanges}
+        playhead={playhead}
+        onBroken={refetch}
+      />
       <h1 className="mt-5 text-2xl font-bold wrap-anywhere sm:text-3xl">{video.title}</h1>
       <p className="mt-1.5 text-muted">
         {video.owner.name} · <time dateTime={video.createdAt}>{formatDate(video.createdAt)}</time>
@@ -53,7 +65,13 @@ export function WatchView({ initial, format, isMine }: WatchViewProps) {
           <ProcessingState state={state} title={video.title} />
         </div>
       )}
-      {isMine && <OwnerPanel video={video} />}
+      {isMine && (
+        <OwnerPanel
+          video={video}
+          readTime={() => playhead.current?.() ?? 0}
+          onCaptions={() => setCaptionChanges((changes) => changes + 1)}
+        />
+      )}
       {video.description && (
         <p className="mt-6 max-w-prose leading-relaxed wrap-anywhere whitespace-pre-line">
           {video.description}

@@ -21,6 +21,8 @@ export function createPlayer(host: HTMLElement, options: PlayerOptions): Player 
     // One engine everywhere, so that quality can be chosen in Safari too; iPhones have no Media Source and play natively.
     html5: {
       vhs: { overrideNative: 'MediaSource' in window },
+      // Captions come by the manifest too, so whoever reads that has to show them.
+      nativeTextTracks: !('MediaSource' in window),
       nativeAudioTracks: false,
       nativeVideoTracks: false,
     },

@@ -5,19 +5,19 @@ import type { Player } from './create-player.ts';
 import type { PlayerSource } from './player-source.ts';
 
 /**
- * Has the player read its manifest anew when rungs have joined, for players never do so by themselves. It goes
+ * Has the player read its manifest anew when rungs have joined or captions have changed, for players never do so by themselves. It goes
  * on where it was, playing or paused.
- * @param rungs names of what is offered now; a change of it is what this waits for
+ * @param offer names what is offered now; a change of it is what this waits for
  */
-export function useNewRungs(player: Player | null, source: PlayerSource, rungs: string): void {
-  const read = useRef(rungs);
+export function useNewRungs(player: Player | null, source: PlayerSource, offer: string): void {
+  const read = useRef(offer);
   const { src, type } = source;
 
   useEffect(() => {
-    if (!player || read.current === rungs) return;
-    read.current = rungs;
+    if (!player || read.current === offer) return;
+    read.current = offer;
     reload(player, { src, type });
-  }, [player, src, type, rungs]);
+  }, [player, src, type, offer]);
 }
 
 /** Loads the same address again and returns to the place. */

@@ -2,7 +2,7 @@
 
 import 'video.js/dist/video-js.css';
 import './player.css';
-import { useCallback, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { explainPlayerError } from './player-error.ts';
 import type { PlayerSource } from './player-source.ts';
 import { QualitySelect } from './quality-select.tsx';
@@ -10,18 +10,24 @@ import { ShortcutHelp } from './shortcut-help.tsx';
 import { reload, useNewRungs } from './use-new-rungs.ts';
 import { usePlayer } from './use-player.ts';
 import { usePlayerKeyboard } from './use-player-keyboard.ts';
+import { useStoryboard } from './use-storyboard.ts';
 
 export interface VideoPlayerProps {
   readonly source: PlayerSource;
   readonly poster: string | null;
   readonly title: string;
-  /** Names of the rungs that the source offers now: when more join, the player takes them up. */
-  readonly rungs: string;
+  /** What the source offers now, rungs and captions: when that changes, the player takes it up. */
+  readonly offer: string;
+  /** Address of the storyboard; null while there is none. */
+  readonly storyboard: string | null;
+  /** Filled with a way to ask for the time, in seconds. */
+  readonly playhead: RefObject<(() => number) | null>;
   /** Told when playback broke, so that the page can look whether the video is still there. */
   readonly onBroken: () => void;
 }
 
-export function VideoPlayer({ source, poster, title, rungs, onBroken }: VideoPlayerProps) {
+export function VideoPlayer(props: VideoPlayerProps) {
+  const { source, poster, title, offer, storyboard, playhead, onBroken } = props;
   const host = useRef<HTMLDivElement>(null);
   const help = useRef<HTMLDialogElement>(null);
   const [errorSentence, setErrorSentence] = useState<string | null>(null);
@@ -34,9 +40,14 @@ export function VideoPlayer({ source, poster, title, rungs, onBroken }: VideoPla
     [onBroken],
   );
   const mounted = usePlayer(host, { source, poster, title }, onError);
-  useNewRungs(mounted?.player ?? null, source, rungs);
+  const player = mounted?.player ?? null;
+  useNewRungs(player, source, offer);
+  useStoryboard(player, storyboard);
+  useEffect(() => {
+    playhead.current = player ? () => player.currentTime() ?? 0 : null;
+  }, [player, playhead]);
   const showHelp = useCallback(() => help.current?.showModal(), []);
-  usePlayerKeyboard(mounted?.player ?? null, showHelp);
+  usePlayerKeyboard(player, showHelp);
 
   const tryAgain = () => {
     setErrorSentence(null);
