@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { ulid } from 'ulid';
 import { afterAll, describe, expect, it } from 'vitest';
 import { transcoderEnvSchema } from '../../../transcoder/src/env.ts';
@@ -60,6 +60,21 @@ describe('an object of a worker', () => {
     } finally {
       await rm(directory, { recursive: true });
     }
+  });
+
+  it('is read back byte for byte, and is nothing when it is gone', async () => {
+    const bytes = Buffer.from([0, 255, 128, 10]);
+    await media.writeOnce(bucket, at('back').key, bytes, 'video/mp4');
+    const stored = await media.read(bucket, at('back').key, signal);
+    expect(stored?.sizeBytes).toBe(4);
+    expect(stored && (await buffer(stored.body))).toEqual(bytes);
+    expect(await media.read(bucket, at('never').key, signal)).toBeUndefined();
+  });
+
+  it('whose key names its content is mended by whoever writes it again', async () => {
+    await store.write(at('init'), 'damaged', 'video/mp4', 'no-cache');
+    await media.writeByContent(bucket, at('init').key, Buffer.from('the init'), 'video/mp4');
+    expect(await readText('init')).toBe('the init');
   });
 
   it('may be kept by every cache for ever', async () => {
