@@ -43,9 +43,6 @@ const allowedDecoders = [
   ],
   ...['alac', 'amrnb', 'amrwb', 'wmav1', 'wmav2', 'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be'],
   ...['pcm_s32le', 'pcm_f32le', 'pcm_u8', 'pcm_mulaw', 'pcm_alaw'],
-  // Captions as text. Nothing reads them, but ffprobe opens a decoder for every stream and gives the file up where one
-  // is not allowed.
-  ...['srt', 'subrip', 'mov_text', 'text', 'webvtt', 'ass', 'ssa', 'cc_dec'],
 ];
 
 /** A loopback proxy that is silent this long has died; it retries storage itself for less. */

@@ -24,6 +24,11 @@ it.each<[string, End, string]>([
     { said: 'Number of streams exceeds max_streams parameter (64)' },
     'MEDIA_LIMIT_EXCEEDED',
   ],
+  [
+    'a picture too large to decode',
+    { said: '[IMGUTILS @ 0x1] Picture size 16384x8192 exceeds specified max pixel count 35389440, see' },
+    'MEDIA_LIMIT_EXCEEDED',
+  ],
   ['what needs too much CPU', { signal: 'SIGXCPU', limit: 'cpu' }, 'MEDIA_LIMIT_EXCEEDED'],
   ['what needs too much memory', { limit: 'memory' }, 'MEDIA_LIMIT_EXCEEDED'],
   ['a header without end', { limit: 'output' }, 'MEDIA_LIMIT_EXCEEDED'],

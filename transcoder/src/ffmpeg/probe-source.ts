@@ -7,9 +7,9 @@ import { mediaLimits } from './media-limits.ts';
 import { createPacketMeter, type PacketSpan, readSeconds } from './packet-meter.ts';
 import { findVideo, parseProbe, parseProbeJson } from './parse-probe.ts';
 import { buildProbeArgs } from './probe-args.ts';
-import { explainProbeFailure } from './probe-failure.ts';
+import { explainProbeFailure, isOversize } from './probe-failure.ts';
 import type { ProbeOutput } from './probe-output.ts';
-import { runTool, type ToolOptions } from './run-ffmpeg.ts';
+import { runTool, type ToolEnd, type ToolOptions } from './run-ffmpeg.ts';
 import { measureLimits, probeLimits, type RunLimits } from './run-limits.ts';
 
 /** A tail this long holds a keyframe, and so the last frames, of nearly every file; else all is read. */
@@ -29,6 +29,8 @@ interface Source {
  * @throws MediaError when it is no video that we take; FfmpegError when it could not be read
  */
 export async function probeSource(source: Source): Promise<SourceFacts> {
+  // No range of nothing can be served, so that it would look like storage at fault.
+  if (source.sizeBytes === 0) throw new MediaError('CORRUPT_MEDIA');
   const probe = parseProbeJson(await readText(source, buildProbeArgs(source)));
   const { width, height } = findVideo(probe);
   const demuxer = parseDemuxer(probe.format.format_name);
@@ -88,11 +90,12 @@ async function measureFrom(
 async function readText(source: Source, args: readonly string[]): Promise<string> {
   const lines: string[] = [];
   let length = 0;
-  await run(source, probeLimits, args, (line) => {
+  const { stderrTail } = await run(source, probeLimits, args, (line) => {
     length += line.length;
     if (length <= mediaLimits.probeCharacters) lines.push(line);
   });
-  if (length > mediaLimits.probeCharacters) throw new MediaError('MEDIA_LIMIT_EXCEEDED');
+  if (length > mediaLimits.probeCharacters || isOversize(stderrTail))
+    throw new MediaError('MEDIA_LIMIT_EXCEEDED');
   return lines.join('\n');
 }
 
@@ -101,9 +104,9 @@ async function run(
   limits: RunLimits,
   args: readonly string[],
   onLine: (line: string) => void,
-): Promise<void> {
+): Promise<ToolEnd> {
   try {
-    await runTool('ffprobe', args, { ...tools, limits, onLine });
+    return await runTool('ffprobe', args, { ...tools, limits, onLine });
   } catch (error) {
     throw error instanceof FfmpegError ? explainProbeFailure(error) : error;
   }
