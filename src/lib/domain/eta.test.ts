@@ -22,7 +22,7 @@ const queue = (over: Partial<QueueState>): QueueState => ({
   later: [],
   servedAtMs: new Map(),
   workers: [0],
-  secondsPerWeight: () => 1,
+  secondsOfTask: (_kind, _rungs, weight) => weight,
   ...over,
 });
 const leftOf = (state: Partial<QueueState>) =>
@@ -33,7 +33,10 @@ const leftOf = (state: Partial<QueueState>) =>
 describe('the time left of a video', () => {
   it('is what is left of its own tasks when it is alone', () => {
     expect(
-      leftOf({ leased: [group('a', { weight: 4 })], waiting: [group('a', { count: 3, weight: 30 })] }),
+      leftOf({
+        leased: [group('a', { weight: 8, shareLeft: 0.5 })],
+        waiting: [group('a', { count: 3, weight: 30 })],
+      }),
     ).toEqual({
       a: 34,
     });
@@ -41,7 +44,9 @@ describe('the time left of a video', () => {
 
   it('counts the measured speed of each kind', () => {
     const waiting = [group('a'), group('a', { kind: 'audio', rungs: '' })];
-    expect(leftOf({ waiting, secondsPerWeight: (kind) => (kind === 'audio' ? 0.1 : 2) })).toEqual({ a: 21 });
+    expect(
+      leftOf({ waiting, secondsOfTask: (kind, _rungs, weight) => (kind === 'audio' ? 0.1 : 2) * weight }),
+    ).toEqual({ a: 21 });
   });
 
   it('is shared by the workers, but no task is', () => {

@@ -1,6 +1,6 @@
 import { createLeaseLine } from './lease-line.ts';
 import type { TaskKind } from './task-status.ts';
-import type { SecondsPerWeight } from './work-speed.ts';
+import type { SecondsOfTask } from './work-speed.ts';
 
 /** Tasks of one video that are alike. */
 export interface WorkGroup {
@@ -12,8 +12,10 @@ export interface WorkGroup {
   /** Smaller is sooner. */
   readonly priority: number;
   readonly count: number;
-  /** Of all of them together; of what is lent only what is left. */
+  /** Of all of them together. */
   readonly weight: number;
+  /** Share of each that is still to do; absent: all. */
+  readonly shareLeft?: number;
   /** Of the oldest. */
   readonly createdAtMs: number;
 }
@@ -32,7 +34,7 @@ export interface QueueState {
   readonly servedAtMs: ReadonlyMap<string, number>;
   /** Seconds until each worker can take a task: 0 for one that runs. */
   readonly workers: readonly number[];
-  readonly secondsPerWeight: SecondsPerWeight;
+  readonly secondsOfTask: SecondsOfTask;
 }
 
 export interface VideoForecast {
@@ -60,8 +62,8 @@ export function forecastQueue(state: QueueState): ReadonlyMap<string, VideoForec
   const line = createLeaseLine(state.waiting, state.servedAtMs);
   const finishing = trackEnds(state, line.add);
   const started = new Map<string, { at: number; ahead: number }>();
-  const secondsOf = ({ kind, rungs, weight, count }: WorkGroup) =>
-    (weight / count) * state.secondsPerWeight(kind, rungs);
+  const secondsOf = ({ kind, rungs, weight, count, shareLeft = 1 }: WorkGroup) =>
+    shareLeft * state.secondsOfTask(kind, rungs, weight / count);
   const give = (slot: Slot, task: WorkGroup) => {
     // Who gets a free worker at once is behind nobody.
     const ahead = slot.freeAt > 0 ? started.size : 0;

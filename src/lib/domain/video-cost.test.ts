@@ -24,7 +24,7 @@ describe('the price of what is used', () => {
 
 describe('what a video is expected to use', () => {
   it('is its weight at the measured cost, bytes below the caps, and a PUT for each segment', () => {
-    const use = expectUse(planned, weight, () => 2);
+    const use = expectUse(planned, weight, (_kind, _rungs, of) => 2 * of);
     expect(use.onDemandCpuSeconds).toBeCloseTo(2 * weight);
     expect(use.spotCpuSeconds).toBe(0);
     const capBytes = planned.rungs.reduce((sum, rung) => sum + rung.maxrateBps / 8, 0) * 31;
@@ -34,14 +34,16 @@ describe('what a video is expected to use', () => {
   });
 
   it('of the spot profile is spot but for what somebody waits for', () => {
-    const use = expectUse({ ...planned, profile: 'spot' }, weight, () => 1);
+    const use = expectUse({ ...planned, profile: 'spot' }, weight, (_kind, _rungs, of) => of);
     expect(use.spotCpuSeconds + use.onDemandCpuSeconds).toBeCloseTo(weight);
     expect(use.onDemandCpuSeconds).toBeGreaterThan(0);
     expect(use.spotCpuSeconds).toBeGreaterThan(use.onDemandCpuSeconds);
   });
 
   it('holds what the second revision will add', () => {
-    expect(expectUse(planned, weight + 100, () => 1).onDemandCpuSeconds).toBeCloseTo(weight + 100);
+    expect(expectUse(planned, weight + 100, (_kind, _rungs, of) => of).onDemandCpuSeconds).toBeCloseTo(
+      weight + 100,
+    );
   });
 });
 

@@ -2,10 +2,12 @@ import { capacityOf, type TaskCapacity } from './capacity.ts';
 import { gridSeconds } from './grid.ts';
 import type { Plan } from './plan.ts';
 import type { ResourceUse } from './prices.ts';
-import type { SecondsPerWeight } from './work-speed.ts';
+import type { SecondsOfTask } from './work-speed.ts';
 
 /** CRF spends about this share of a rung's cap on ordinary pictures. */
 const EXPECTED_SHARE_OF_CAP = 0.5;
+/** Less is what adding up leaves. */
+const LEAST_WEIGHT = 0.01;
 /** Init segments, playlists, manifests, stills. */
 const OBJECTS_PER_TRACK = 2;
 const OBJECTS_BESIDE = 10;
@@ -18,22 +20,18 @@ const audioBytes = ({ grid, audio }: Plan): number => ((audio?.bitrateBps ?? 0) 
 /**
  * What a plan will use.
  * @param plannedWeight of the whole plan; what is no task yet runs where its upper rungs do
- * @param cpuSecondsPerWeight as measured of tasks before
+ * @param cpuSecondsOfTask as measured of tasks before
  */
-export function expectUse(
-  plan: Plan,
-  plannedWeight: number,
-  cpuSecondsPerWeight: SecondsPerWeight,
-): ResourceUse {
+export function expectUse(plan: Plan, plannedWeight: number, cpuSecondsOfTask: SecondsOfTask): ResourceUse {
   const cpu: Record<TaskCapacity, number> = { any: 0, spot: 0 };
   let rest = plannedWeight;
   for (const task of plan.tasks) {
     const rungs = task.kind === 'encode' ? task.rungs.join(',') : '';
-    cpu[capacityOf(plan, task)] += task.weight * cpuSecondsPerWeight(task.kind, rungs);
+    cpu[capacityOf(plan, task)] += cpuSecondsOfTask(task.kind, rungs, task.weight);
     rest -= task.weight;
   }
   const restCapacity = plan.profile === 'spot' ? 'spot' : 'any';
-  cpu[restCapacity] += Math.max(0, rest) * cpuSecondsPerWeight('encode', '');
+  if (rest > LEAST_WEIGHT) cpu[restCapacity] += cpuSecondsOfTask('encode', '', rest);
   const videoBps = plan.rungs.reduce((sum, rung) => sum + rung.maxrateBps * EXPECTED_SHARE_OF_CAP, 0);
   return {
     onDemandCpuSeconds: cpu.any,

@@ -8,14 +8,16 @@ import { readSpeed } from './queue-state.ts';
 /** All open work in worker-seconds, and what of it waits for spot alone. */
 export async function readBacklog(db: Database): Promise<{ all: Backlog; spot: Backlog }> {
   const isOpen = inArray(tasks.status, ['waiting', 'leased']);
-  const [secondsPerWeight, open, urgent] = await Promise.all([
+  const [secondsOfTask, open, urgent] = await Promise.all([
     readSpeed(db),
     db
       .select({
         kind: tasks.kind,
         rungs: tasks.rungs,
         capacity: tasks.capacity,
-        weight: sql<number>`sum(${tasks.weight} * (1 - ${tasks.progress}))`.mapWith(Number),
+        weight: sql<number>`sum(${tasks.weight})`.mapWith(Number),
+        count: count(),
+        left: sql<number>`sum(1 - ${tasks.progress})`.mapWith(Number),
       })
       .from(tasks)
       .where(isOpen)
@@ -26,7 +28,7 @@ export async function readBacklog(db: Database): Promise<{ all: Backlog; spot: B
       .where(and(isOpen, lte(tasks.priority, URGENT_PRIORITY))),
   ]);
   const secondsOf = (groups: typeof open) =>
-    groups.reduce((sum, { kind, rungs, weight }) => sum + weight * secondsPerWeight(kind, rungs), 0);
+    groups.reduce((sum, of) => sum + of.left * secondsOfTask(of.kind, of.rungs, of.weight / of.count), 0);
   const forSpot = open.filter(({ capacity }) => capacity === 'spot');
   return {
     all: { seconds: secondsOf(open), urgentTasks: urgent[0]?.tasks ?? 0 },

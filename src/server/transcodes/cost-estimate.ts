@@ -6,11 +6,11 @@ import type { Executor } from '../db/client.ts';
 import { findFinished } from './queue-repository.ts';
 
 /** Weights are CPU seconds: that they are right is believed until tasks were metered. */
-const PRIOR_CPU_PER_WEIGHT = 1;
+const priorCpu = { perTask: 0, perWeight: 1 };
 
 /** US dollars that a plan will cost, by what tasks before cost. */
 export async function estimateCost(db: Executor, plan: Plan, plannedWeight: number): Promise<number> {
   const finished = await findFinished(db);
   const metered = finished.map((task) => ({ ...task, seconds: task.cpuSeconds }));
-  return priceOf(expectUse(plan, plannedWeight, measureSpeed(metered, PRIOR_CPU_PER_WEIGHT)));
+  return priceOf(expectUse(plan, plannedWeight, measureSpeed(metered, priorCpu)));
 }

@@ -1,7 +1,7 @@
 import type { LaterWork, QueueState, WorkGroup } from '#lib/domain/eta.ts';
 import { taskPriority } from '#lib/domain/plan.ts';
 import { fixedWeight } from '#lib/domain/task-weight.ts';
-import { measureSpeed, type SecondsPerWeight } from '#lib/domain/work-speed.ts';
+import { measureSpeed, type SecondsOfTask } from '#lib/domain/work-speed.ts';
 import { workerStartSeconds } from '#lib/domain/worker-start.ts';
 import type { Database } from '../db/client.ts';
 import type { TaskRow } from '../db/schema/tasks.ts';
@@ -34,22 +34,21 @@ export async function readQueueState(
   now: Date,
   startingLauncher: string | null,
 ): Promise<QueueState> {
-  const [leasedRows, waiting, alive, secondsPerWeight, unplanned, planned, weightPerByte] = await Promise.all(
-    [
-      findLeased(db),
-      findWaiting(db),
-      findAliveWorkers(db),
-      readSpeed(db),
-      findUnplanned(db),
-      findPlanned(db),
-      findWeightPerByte(db),
-    ],
-  );
+  const [leasedRows, waiting, alive, secondsOfTask, unplanned, planned, weightPerByte] = await Promise.all([
+    findLeased(db),
+    findWaiting(db),
+    findAliveWorkers(db),
+    readSpeed(db),
+    findUnplanned(db),
+    findPlanned(db),
+    findWeightPerByte(db),
+  ]);
   const leased = leasedRows.map(
     (task): WorkGroup => ({
       ...pick(task),
       count: 1,
-      weight: task.weight * (1 - shareDone(task, now, task.weight * secondsPerWeight(task.kind, task.rungs))),
+      weight: task.weight,
+      shareLeft: 1 - shareDone(task, now, secondsOfTask(task.kind, task.rungs, task.weight)),
       createdAtMs: task.createdAt.getTime(),
     }),
   );
@@ -71,7 +70,7 @@ export async function readQueueState(
         : startingLauncher
           ? [workerStartSeconds(startingLauncher)]
           : [],
-    secondsPerWeight,
+    secondsOfTask,
   };
 
   function toSeconds({ status, launcher, launchedAt }: (typeof alive)[number]): number {
@@ -89,7 +88,7 @@ const pick = ({ videoId, ownerId, kind, rungs, priority }: TaskRow) => ({
 });
 
 /** How fast workers were with what they finished last. */
-export async function readSpeed(db: Database): Promise<SecondsPerWeight> {
+export async function readSpeed(db: Database): Promise<SecondsOfTask> {
   return measureSpeed(await findFinished(db));
 }
 
