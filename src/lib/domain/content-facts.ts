@@ -7,8 +7,13 @@ export const contentFacts = z.object({
     z.object({
       name: z.string(),
       averageBps: z.number().positive(),
-      /** SSIM of the sampled pictures against the source's at the rung's size, in decibels. */
+      /** SSIM of the encoded samples against the source's pictures at the rung's size, in decibels: -10 log10(1 - SSIM). */
       ssimDb: z.number(),
+      /**
+       * SSIM, likewise, of the pictures when they are made of the next lower rung's: what that one lacks.
+       * Null of the lowest.
+       */
+      detailDb: z.number().nullable(),
     }),
   ),
   /** The source's own stream as a rung; null when it can not be cut on the grid, or COPY_SOURCE is off. */

@@ -23,10 +23,16 @@ const MIN_TIMESCALE = 10_000;
  * Lays the grid over a source.
  * @param durationSeconds measured length of the source
  * @param segmentSeconds wanted length of a segment; the real one is the nearest whole frame
+ * @param adapt fits the number of frames in a segment
  */
-export function planGrid(frameRate: Rational, durationSeconds: number, segmentSeconds: number): Grid {
+export function planGrid(
+  frameRate: Rational,
+  durationSeconds: number,
+  segmentSeconds: number,
+  adapt: (wantedFrames: number) => number = (wantedFrames) => wantedFrames,
+): Grid {
   const fps = frameRate.num / frameRate.den;
-  const framesPerSegment = Math.max(2, Math.round(segmentSeconds * fps));
+  const framesPerSegment = adapt(Math.max(2, Math.round(segmentSeconds * fps)));
   const totalFrames = Math.max(1, Math.round(durationSeconds * fps));
   const factor = Math.max(1, Math.ceil(MIN_TIMESCALE / frameRate.num));
   return {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ContentFacts } from './content-facts.ts';
+import { findCopyRung, fitToKeyframes } from './copy-source.ts';
 import { planFrameRate } from './frame-rate.ts';
 import { type Grid, planGrid } from './grid.ts';
-import { planLadder } from './ladder.ts';
+import { planLadder, REORDER_FRAMES } from './ladder.ts';
 import { onDemandProfile, type Profile } from './profiles.ts';
 import { reviseRungs } from './revise-rungs.ts';
 import { rational, type SourceFacts } from './source-facts.ts';
@@ -52,7 +53,9 @@ export const planSchema = z.object({
     })
     .nullable(),
   /** What the `content` task is to find out; null when nothing, or when it has. */
-  content: z.object({ size: z.boolean(), copy: z.boolean() }).nullable(),
+  content: z
+    .object({ size: z.boolean(), /** The rung that may be a copy. */ copy: z.string().nullable() })
+    .nullable(),
   tasks: z.array(
     z.discriminatedUnion('kind', [
       z.object({
@@ -119,10 +122,18 @@ const FIRST_SEGMENTS = 2;
 export function plan(facts: SourceFacts, settings: PlanSettings = defaultPlanSettings): Plan {
   const { profile } = settings;
   const frameRate = planFrameRate(facts.video);
-  const grid = planGrid(frameRate, facts.durationSeconds, profile.segmentSeconds);
   const rungs = planLadder(facts.video.width, facts.video.height, frameRate.num / frameRate.den, profile);
-  const hasContent = rungs.length > 1 && (settings.sizeByContent || settings.copySource);
-  const content = hasContent ? { size: settings.sizeByContent, copy: settings.copySource } : null;
+  const copied = settings.copySource ? findCopyRung(facts, frameRate, rungs) : undefined;
+  const interval = (copied && facts.video.keyframeInterval) ?? 1;
+  const grid = planGrid(
+    frameRate,
+    facts.durationSeconds,
+    profile.segmentSeconds,
+    (wanted) => fitToKeyframes(wanted, interval, frameRate) ?? wanted,
+  );
+  const copy = grid.framesPerSegment % interval === 0 ? (copied?.name ?? null) : null;
+  const size = rungs.length > 1 && settings.sizeByContent;
+  const content = size || copy ? { size, copy } : null;
   const tasks = [
     ...planLowest(grid, rungs, settings),
     ...(facts.audio
@@ -170,6 +181,23 @@ export function revisePlan(
   const rungs = [...reviseRungs(first, content)];
   const tasks = [...first.tasks, ...planRest(first.grid, rungs, segmentsPerChunk)];
   return { ...first, rungs, content: null, tasks };
+}
+
+/**
+ * The plan in which a rung that was to be a copy is encoded after all, in the same chunks: its source's stream
+ * turned out not to fit. Null when that rung is no copy.
+ */
+export function encodeCopied(planned: Plan, rungName: string): Plan | null {
+  const rung = planned.rungs.find(({ name, via }) => name === rungName && via === 'copy');
+  if (!rung) return null;
+  const encoded: PlannedRung = { ...rung, via: 'encode', reorderFrames: REORDER_FRAMES };
+  const rungs = planned.rungs.map((one) => (one === rung ? encoded : one));
+  const tasks = planned.tasks.map((task) =>
+    task.kind === 'encode' && task.rungs.includes(rungName)
+      ? planChunk(planned.grid, [encoded], task.firstSegment, task.segmentCount, task.priority)
+      : task,
+  );
+  return { ...planned, rungs, tasks };
 }
 
 function planLowest(

@@ -36,6 +36,8 @@ export const sourceFacts = z.object({
     fieldOrder: z.string().nullable(),
     bitrateBps: z.int().nonnegative().nullable(),
     isVariableFrameRate: z.boolean(),
+    /** Every how many frames, counted from the first, a keyframe lies; null when irregular or unknown. */
+    keyframeInterval: z.int().positive().nullable(),
   }),
   audio: z
     .object({

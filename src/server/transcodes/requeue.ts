@@ -4,6 +4,7 @@ import { attemptCaps } from '#lib/domain/task-status.ts';
 import type { Database, Transaction } from '../db/client.ts';
 import { type AttemptError, type TaskRow, tasks } from '../db/schema/tasks.ts';
 import type { Clock } from '../ports/clock.ts';
+import { encodeInstead } from './encode-instead.ts';
 import { failVideo } from './video-failure.ts';
 
 export type EndCause = 'media' | 'ffmpeg' | 'interrupted' | 'out-of-memory';
@@ -40,6 +41,7 @@ function isSpent(counts: ReturnType<typeof countsAfter>, cause: EndCause): boole
  * of this cause, the task and its video fail. The caller holds the row's lock and has checked the epoch.
  */
 export async function endAttempt(tx: Transaction, clock: Clock, task: TaskRow, end: BadEnd): Promise<void> {
+  if (end.cause === 'ffmpeg' && (await encodeInstead(tx, task))) return;
   const error: AttemptError = { epoch: task.epoch, ...end, at: clock.now().toISOString() };
   const counts = countsAfter(task, end.cause);
   const spent = isSpent(counts, end.cause);

@@ -10,6 +10,8 @@ export function buildDecodeArgs(paths: readonly string[], listPath: string): rea
       ...['-err_detect', 'explode'],
       // More cost CPU seconds in all, and the encode beside it waits for those.
       ...['-threads', '1'],
+      // It smooths pictures that were read already, and finds no fault: a quarter less work without it.
+      ...['-skip_loop_filter', 'all'],
       // Our own file, on disk: nothing else is opened.
       ...['-protocol_whitelist', 'file'],
       ...['-format_whitelist', 'mov'],

@@ -75,7 +75,11 @@ function buildRungArgs(job: EncodeJob, rung: EncodeRung, index: number): readonl
   ];
 }
 
-function buildCodecArgs(job: EncodeJob, rung: EncodeRung): readonly string[] {
+/** The encoder and its settings, for a whole rung and for a sample of it alike. */
+export function buildCodecArgs(
+  job: Pick<EncodeJob, 'grid' | 'threads'>,
+  rung: EncodeRung,
+): readonly string[] {
   return [
     ...['-c:v', 'libx264'],
     ...['-preset', rung.preset],
@@ -101,7 +105,11 @@ function keyframeExpression(framesPerSegment: number): string {
   return `expr:eq(${position},0)+eq(${position},${Math.ceil(framesPerSegment / 2)})`;
 }
 
-function buildSegmentArgs({ grid, firstSegment }: EncodeJob, directory: string): readonly string[] {
+/** CMAF segments on the grid into a folder, for encoded and for copied streams alike. */
+export function buildSegmentArgs(
+  { grid, firstSegment }: Pick<EncodeJob, 'grid' | 'firstSegment'>,
+  directory: string,
+): readonly string[] {
   const segmentSeconds = (grid.framesPerSegment * grid.frameRate.den) / grid.frameRate.num;
   return [
     ...['-f', 'hls'],

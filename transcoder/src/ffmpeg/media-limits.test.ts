@@ -30,6 +30,7 @@ function factsOf(claim: Claim): SourceFacts {
       ...{ pixelFormat: 'yuv420p', colorTransfer: null, colorPrimaries: null, colorSpace: null },
       ...{ colorRange: null, fieldOrder: null, bitrateBps: null },
       isVariableFrameRate: claim.isVariable ?? false,
+      keyframeInterval: null,
     },
   };
 }

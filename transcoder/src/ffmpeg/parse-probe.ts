@@ -2,7 +2,9 @@ import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { Rational, SourceFacts } from '../../../src/lib/domain/source-facts.ts';
 import { parseDemuxer } from './input-args.ts';
 import { judgeFrameRate } from './judge-frame-rate.ts';
+import { findKeyframeInterval } from './keyframe-interval.ts';
 import { mediaLimits, refuseOversize } from './media-limits.ts';
+import type { PacketSpan } from './packet-meter.ts';
 import { type ProbedStream, type ProbeOutput, probeOutput } from './probe-output.ts';
 
 /** What was measured beside the header, for headers lie. */
@@ -15,6 +17,8 @@ export interface Measured {
   readonly lastFrameSeconds: number;
   /** Shown frames, when all were counted. */
   readonly frameCount: number | null;
+  /** The stretch at the end, or all, whose packets were listed. */
+  readonly span: Pick<PacketSpan, 'startSeconds' | 'endSeconds' | 'keyframeSeconds'>;
 }
 
 /** Reads ffprobe's JSON. */
@@ -86,6 +90,7 @@ function joinFacts(probe: ProbeOutput, measured: Measured): SourceFacts {
       fieldOrder: video.field_order,
       bitrateBps: toInteger(video.bit_rate),
       isVariableFrameRate: isVariable,
+      keyframeInterval: isVariable ? null : measureKeyframes(measured, rate),
     },
     audio: parseAudio(probe),
   };
@@ -99,6 +104,12 @@ function averageRate(
   const seconds = lastFrameSeconds - firstFrameSeconds;
   if (frameCount === null || frameCount < 2 || seconds <= 0) return stated;
   return { num: Math.round((frameCount - 1) * 1_000_000), den: Math.max(1, Math.round(seconds * 1_000_000)) };
+}
+
+function measureKeyframes({ firstFrameSeconds, span }: Measured, rate: Rational): number | null {
+  const since = (seconds: number): number => seconds - firstFrameSeconds;
+  const stretch = { startSeconds: since(span.startSeconds), endSeconds: since(span.endSeconds) };
+  return findKeyframeInterval(span.keyframeSeconds.map(since), stretch, rate);
 }
 
 /** Some containers time frames by when they are decoded, 1 or 2 frames off: counted frames are better where they agree. */

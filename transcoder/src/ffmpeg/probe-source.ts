@@ -43,6 +43,7 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
     sizeBytes: source.sizeBytes,
     firstFrameSeconds,
     endSeconds: span.endSeconds,
+    span,
     lastFrameSeconds: span.lastStartSeconds,
     frameCount: isWhole ? span.packetCount : null,
   });

@@ -1,14 +1,15 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { framesInSegment } from '../../../src/lib/domain/grid.ts';
+import type { PlannedRung } from '../../../src/lib/domain/plan.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
+import { buildCopyArgs } from '../ffmpeg/copy-args.ts';
 import { buildEncodeArgs } from '../ffmpeg/encode-args.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
 import { groupSegments } from '../ffmpeg/segment-groups.ts';
 import { colorOf } from '../ffmpeg/source-color.ts';
 import { verifyDecodes } from '../ffmpeg/verify-decodes.ts';
-import { finishVideoSegment } from '../ffmpeg/verify-segment.ts';
-import { expectVideo } from '../ffmpeg/video-expectation.ts';
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
+import { finishRungSegment } from './finish-rung-segment.ts';
 import { publishInit } from './publish-init.ts';
 import { publishSegment } from './publish-segment.ts';
 import { demuxerOf, isInterlaced, type TaskContext, type TaskResult } from './task-context.ts';
@@ -50,19 +51,7 @@ async function encodeFrom(
   const { facts, plan } = task;
   const rungs = plan.rungs.filter((rung) => task.rungs.includes(rung.name));
   await Promise.all(rungs.map((rung) => mkdir(`${context.directory}/${rung.name}`, { recursive: true })));
-  const args = buildEncodeArgs({
-    inputUrl: context.inputUrl,
-    demuxer: demuxerOf(task),
-    videoStartSeconds: facts.video.startSeconds,
-    color: colorOf(facts.video),
-    isInterlaced: isInterlaced(facts.video),
-    grid: plan.grid,
-    firstSegment,
-    segmentCount,
-    rungs,
-    outputDirectory: context.directory,
-    threads: context.threads,
-  });
+  const args = buildChunkArgs(task, context, rungs, { firstSegment, segmentCount });
   const totalFrames = totalFramesOf(task, firstSegment, segmentCount);
   const target = { directory: context.directory, rungs: rungs.map((rung) => rung.name), firstSegment };
   const wanted = { rungs: rungs.length, segments: segmentCount };
@@ -72,6 +61,33 @@ async function encodeFrom(
   await withFfmpeg(args, { ...context.tools, onProgress, limits }, (run) =>
     publishAll(task, context, groupSegments(watchSegments(target, run), wanted)),
   );
+}
+
+/** A copied rung has a task of its own. */
+function buildChunkArgs(
+  task: EncodeTask,
+  context: TaskContext,
+  rungs: readonly PlannedRung[],
+  chunk: { readonly firstSegment: number; readonly segmentCount: number },
+): readonly string[] {
+  const { video } = task.facts;
+  const source = {
+    inputUrl: context.inputUrl,
+    demuxer: demuxerOf(task),
+    videoStartSeconds: video.startSeconds,
+    grid: task.plan.grid,
+    outputDirectory: context.directory,
+    ...chunk,
+  };
+  const [first] = rungs;
+  if (first?.via === 'copy') return buildCopyArgs({ ...source, rungName: first.name });
+  return buildEncodeArgs({
+    ...source,
+    color: colorOf(video),
+    isInterlaced: isInterlaced(video),
+    rungs,
+    threads: context.threads,
+  });
 }
 
 async function publishAll(
@@ -109,8 +125,8 @@ async function publish(
   const checked = await Promise.all(
     unbound.map(async ({ rung: track, number, path }) => {
       const init = inits.get(track) ?? new Uint8Array();
-      const expected = expectVideo(task.plan, track, number);
-      return { track, number, init, finished: finishVideoSegment(init, await readFile(path), expected) };
+      const raw = await readFile(path);
+      return { track, number, init, finished: finishRungSegment(task.plan, track, number, init, raw) };
     }),
   );
   const [first] = checked;

@@ -1,6 +1,6 @@
-import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { LeasedTask } from '../../../src/lib/domain/worker-protocol.ts';
 import { runAudio } from './audio.ts';
+import { runContent } from './content.ts';
 import { runEncode } from './encode.ts';
 import { runProbe } from './probe.ts';
 import { runStills } from './stills.ts';
@@ -19,7 +19,7 @@ export function runTask(task: LeasedTask, context: TaskContext): Promise<TaskRes
     case 'verify':
       return runVerify(task, context);
     case 'content':
-      throw new MediaError('TRANSCODE_FAILED', `this worker has no ${task.kind} task yet`);
+      return runContent(task, context);
     case 'stills':
       return runStills(task, context);
     case 'thumbnail':

@@ -38,6 +38,7 @@ export function sampleFacts(overrides: Overrides = {}): SourceFacts {
       fieldOrder: 'progressive',
       bitrateBps: 900_000,
       isVariableFrameRate: false,
+      keyframeInterval: null,
       ...overrides.video,
     },
   };
