@@ -23,6 +23,7 @@ export default defineConfig({
             'transcoder/**/*.test.ts',
             'infra/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'bench/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/*.media.test.ts'],
           setupFiles: ['tests/fail-on-stray-errors.ts'],

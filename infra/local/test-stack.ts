@@ -22,7 +22,12 @@ const extraEnv = {
   LEASE_SECONDS: '6',
 };
 
-export async function createTestStack(say: Say, overrides: Partial<StackSettings> = {}): Promise<Stack> {
+/** @param env for its programs, on top of what tests need */
+export async function createTestStack(
+  say: Say,
+  overrides: Partial<StackSettings> = {},
+  env: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
   const dataDir = path.join(testDataDir, `${stackPrefix}${randomBytes(4).toString('hex')}`);
   mkdirSync(dataDir, { recursive: true });
   const [web = 0, database = 0, kafka = 0, kafkaController = 0, s3 = 0] = await findFreePorts(5);
@@ -37,7 +42,13 @@ export async function createTestStack(say: Say, overrides: Partial<StackSettings
     ...overrides,
   };
   const run = claimRun(dataDir, settings.publicUrl);
-  return createStack({ settings, run, say, signal: new AbortController().signal, extraEnv });
+  return createStack({
+    settings,
+    run,
+    say,
+    signal: new AbortController().signal,
+    extraEnv: { ...extraEnv, ...env },
+  });
 }
 
 /** Stops it and removes its data; the logs stay when something has to be explained. */

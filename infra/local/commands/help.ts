@@ -13,6 +13,8 @@ export function help(): void {
   npm run clean              remove what builds and tests made
   npm test                   every check; or some of: npm test -- types lint format imports unused
                              unit contract integration e2e
+  npm run bench              measure it; or some of: npm run bench -- --quick watchable ladder workers seek load
+                             eta overhead
 
   Variable                Default                 Meaning
   PORT                    3000                    where the site is served

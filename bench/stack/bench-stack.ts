@@ -1,0 +1,94 @@
+/** The private stack that sections measure: as tests start theirs, but with the leases of a real installation. */
+import type { StackSettings } from '../../infra/local/env.ts';
+import type { Say } from '../../infra/local/progress.ts';
+import type { Stack } from '../../infra/local/stack.ts';
+import { createTestStack, removeTestStack } from '../../infra/local/test-stack.ts';
+import { type Database, openDatabase } from '../../src/server/db/client.ts';
+
+export interface StackWish {
+  readonly workers?: number;
+  /** For the programs: SIZE_BY_CONTENT and the like. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface BenchStack {
+  readonly url: string;
+  readonly db: Database;
+  readonly workers: number;
+}
+
+export interface StackKeeper {
+  /** The stack as wished: the one that runs, or a new one in its place. */
+  open(wish?: StackWish): Promise<BenchStack>;
+  /** Stops what runs. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_WORKERS = 2;
+
+interface Running extends BenchStack {
+  readonly wished: string;
+  stop(): Promise<void>;
+}
+
+export function createStackKeeper(say: Say, signal: AbortSignal): StackKeeper {
+  let running: Running | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  // One after the other: a section that is given up while its stack starts leaves it to `close`.
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+
+  async function stopRunning(): Promise<void> {
+    const old = running;
+    running = undefined;
+    await old?.stop();
+  }
+
+  async function replaceBy(wish: StackWish): Promise<BenchStack> {
+    const wished = JSON.stringify(wish);
+    if (running?.wished === wished) return running;
+    await stopRunning();
+    signal.throwIfAborted();
+    running = { ...(await start(wish, say)), wished };
+    return running;
+  }
+
+  return { close: () => inTurn(stopRunning), open: (wish = {}) => inTurn(() => replaceBy(wish)) };
+}
+
+async function start(
+  { workers = DEFAULT_WORKERS, env = {} }: StackWish,
+  say: Say,
+): Promise<Omit<Running, 'wished'>> {
+  // All of them warm: what is measured is the work, not the start of a process.
+  const settings: Partial<StackSettings> = { workers, workersMin: workers };
+  const stack = await createTestStack(say, settings, { LEASE_SECONDS: '30', ...env });
+  try {
+    await stack.startServices();
+    await stack.migrate();
+    await stack.startPrograms('production');
+  } catch (error) {
+    await end(stack, say, true);
+    throw error;
+  }
+  const database = openDatabase(stack.env.DATABASE_URL ?? '', 4);
+  return {
+    url: stack.settings.publicUrl,
+    db: database.db,
+    workers,
+    async stop() {
+      await database.close();
+      await end(stack, say, false);
+    },
+  };
+}
+
+async function end(stack: Stack, say: Say, keepLogs: boolean): Promise<void> {
+  const leftovers = await removeTestStack(stack, { keepLogs });
+  for (const { pid, commandLine } of leftovers)
+    say(`! Process ${pid} had outlived its parent: ${commandLine}`);
+  if (keepLogs) say(`The logs of the stack are in ${stack.settings.dataDir}/logs`);
+}
