@@ -33,7 +33,8 @@ export function simulateVideo(tasks: readonly TimedTask[], workers: number): num
     later,
     servedAtMs: new Map(),
     workers: Array.from({ length: workers }, () => 0),
-    secondsPerWeight: () => 1,
+    // Weights are what was measured.
+    secondsOfTask: (_kind, _rungs, weight) => weight,
   });
   const alone = sum(tasks.filter(({ kind }) => isAlone(kind)).map(({ seconds }) => seconds));
   return alone + (forecast.get(SIMULATED)?.secondsLeft ?? 0);
@@ -45,7 +46,6 @@ const isAlone = (kind: TaskKind): boolean => kind === 'probe' || kind === 'verif
 function toGroup({ kind, rungs, priority, seconds }: TimedTask, index: number): WorkGroup {
   return {
     ...{ videoId: SIMULATED, ownerId: SIMULATED, kind, rungs, priority, count: 1 },
-    // A weight of one second each: the forecast then counts in what was measured.
     ...{ weight: seconds, createdAtMs: index },
   };
 }

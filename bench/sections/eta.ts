@@ -1,10 +1,11 @@
 /** How far off the promised time is: what `/status` says every half second, against what came. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { type EtaSample, judgeEta } from '../../src/lib/domain/eta-error.ts';
 import type { RestClient } from '../../tests/support/rest-client.ts';
 import { readStatus, waitUntilReady } from '../../tests/support/upload.ts';
-import { type EtaSample, etaErrors } from '../figures/eta-error.ts';
+import { etaShares } from '../figures/eta-shares.ts';
 import type { Figure } from '../figures/figure.ts';
-import { percentile } from '../figures/statistics.ts';
+import { median, percentile, sum } from '../figures/statistics.ts';
 import { motionClip, testClip } from '../media/clips.ts';
 import type { Bench, Section } from '../section.ts';
 import { registerPersonAt } from '../stack/person.ts';
@@ -15,37 +16,45 @@ const SAMPLE_MS = 500;
 const PATIENCE = { seconds: 1800 };
 
 interface Followed {
-  readonly errors: readonly number[];
-  /** Answers without a promise: nothing is known yet. */
-  readonly silent: number;
+  readonly samples: readonly EtaSample[];
+  readonly readyAtSeconds: number;
 }
 
 /** Asks until the video is ready. */
 async function follow(person: RestClient, videoId: string, signal: AbortSignal): Promise<Followed> {
+  const began = performance.now();
   const samples: EtaSample[] = [];
-  let silent = 0;
   for (;;) {
     const { status, estimatedTimeRemaining } = await readStatus(person, videoId);
-    const atMs = performance.now();
-    if (status === 'ready') return { errors: etaErrors(samples, atMs), silent };
+    const atSeconds = (performance.now() - began) / 1000;
+    if (status === 'ready') return { samples, readyAtSeconds: atSeconds };
     if (status !== 'queued' && status !== 'processing') throw new Error(`${videoId} ended as ${status}`);
-    if (estimatedTimeRemaining === null) silent++;
-    else samples.push({ atMs, promisedSeconds: estimatedTimeRemaining });
+    samples.push({ atSeconds, secondsLeft: estimatedTimeRemaining });
     await delay(SAMPLE_MS, undefined, { signal });
   }
 }
 
 function toFigures(label: string, followed: readonly Followed[]): readonly Figure[] {
-  const errors = followed.flatMap((one) => one.errors);
-  const silent = followed.reduce((total, one) => total + one.silent, 0);
-  const note = `${errors.length} promises, ${silent} times none`;
-  const shares = [
-    ['P50', 0.5],
-    ['P90', 0.9],
-  ] as const;
-  return shares.map(([name, share]) => ({
-    ...{ name: `${label}: error ${name}`, value: 100 * percentile(errors, share), unit: '%', note },
-  }));
+  const shares = followed.flatMap(({ samples, readyAtSeconds }) => etaShares(samples, readyAtSeconds));
+  const answers = sum(followed.map(({ samples }) => samples.length));
+  const judged = followed.map(({ samples, readyAtSeconds }) => judgeEta(samples, readyAtSeconds));
+  const whole = (of: (typeof judged)[number]['p50Share'][]) =>
+    100 * median(of.map((share) => share ?? Number.NaN));
+  const note = `${shares.length} promises in ${answers} answers`;
+  const each = `median of ${followed.length} videos`;
+  const ofLeft = (share: number) => 100 * percentile(shares, share);
+  return [
+    { name: `${label}: error by what was left, P50`, value: ofLeft(0.5), unit: '%', note },
+    { name: `${label}: error by what was left, P90`, value: ofLeft(0.9), unit: '%', note },
+    {
+      ...{ name: `${label}: error by the whole wait, P50`, unit: '%', note: each },
+      value: whole(judged.map(({ p50Share }) => p50Share)),
+    },
+    {
+      ...{ name: `${label}: error by the whole wait, P90`, unit: '%', note: each },
+      value: whole(judged.map(({ p90Share }) => p90Share)),
+    },
+  ];
 }
 
 async function measure(bench: Bench): Promise<readonly Figure[]> {
