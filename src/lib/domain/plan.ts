@@ -169,7 +169,9 @@ export function plan(facts: SourceFacts, settings: PlanSettings = defaultPlanSet
 /** Expected CPU seconds of the whole plan. While the `content` task is open: as if every rung is encoded. */
 export function planWeight(planned: Plan, segmentsPerChunk = defaultPlanSettings.segmentsPerChunk): number {
   const expected = planned.content ? planRest(planned.grid, planned.rungs, segmentsPerChunk) : [];
-  return [...planned.tasks, ...expected].reduce((sum, task) => sum + task.weight, 0);
+  const tasks = [...planned.tasks, ...expected];
+  // It becomes a task when all others are done.
+  return tasks.reduce<number>((sum, task) => sum + task.weight, fixedWeight.verify);
 }
 
 /** Second revision: the rungs above the lowest, as the content wants them, and their tasks. */

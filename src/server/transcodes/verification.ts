@@ -3,6 +3,7 @@ import type { SegmentFault } from '#lib/domain/events.ts';
 import { AUDIO_TRACK, INIT_SEGMENT } from '#lib/domain/object-keys.ts';
 import { taskPriority } from '#lib/domain/plan.ts';
 import { attemptCaps } from '#lib/domain/task-status.ts';
+import { fixedWeight } from '#lib/domain/task-weight.ts';
 import type { Transaction } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { type AttemptError, type TaskRow, tasks } from '../db/schema/tasks.ts';
@@ -43,6 +44,7 @@ export async function requestVerification(
       kind: 'verify',
       firstSegment: all.filter(({ kind }) => kind === 'verify').length,
       priority: taskPriority.verify,
+      weight: fixedWeight.verify,
       errors: [],
       createdAt: clock.now(),
     });
