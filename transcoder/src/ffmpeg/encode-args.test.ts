@@ -44,7 +44,9 @@ it('states every limit on the input before it is opened', () => {
 
 it('decodes once and scales each rung from the one before', () => {
   const [graph] = valuesOf(buildEncodeArgs(job), '-filter_complex');
-  expect(graph).toMatch(/^\[0:V:0\]fps=.*scale=854:480.*,split\[v0\]\[s1\];\[s1\]scale=426:240[^[]*\[v1\]$/);
+  expect(graph).toMatch(
+    /^\[0:V:0\]tpad=[^,]*,fps=.*scale=854:480.*,split\[v0\]\[s1\];\[s1\]scale=426:240[^[]*\[v1\]$/,
+  );
 });
 
 it('stops at the last frame of the video', () => {

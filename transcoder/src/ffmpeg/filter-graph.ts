@@ -31,6 +31,8 @@ function buildGridFilters({ grid, isInterlaced }: GraphJob, prerollFrames: numbe
   const { num, den } = grid.frameRate;
   return [
     ...buildDeinterlaceFilters(isInterlaced),
+    // The fps filter never shows a last frame without a length, as hasty recorders write it.
+    'tpad=stop_mode=clone:stop=1',
     // start_time: drop what lies before, show on what began before.
     `fps=fps=${num}/${den}:round=near:start_time=${((prerollFrames * den) / num).toFixed(6)}`,
     `tpad=stop_mode=clone:stop=${MAX_CLONED_FRAMES}`,

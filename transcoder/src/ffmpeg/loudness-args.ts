@@ -14,9 +14,9 @@ interface Stretch {
   readonly seconds: number;
 }
 
-/** Up to this all is measured. Sound waits for it: a minute takes a third of a second. */
+/** Up to this all is measured. Sound waits for it: a minute takes a third of a second of CPU. */
 const WHOLE_SECONDS = 60;
-/** Of longer sound, stretches spread evenly: a film's were within 1 LU of the whole. */
+/** Of longer sound, stretches spread evenly. */
 const STRETCHES = 12;
 const STRETCH_SECONDS = 5;
 /** Sound lies between pictures, which are read with it: not more of them than this. */

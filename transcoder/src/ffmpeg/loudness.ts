@@ -1,3 +1,4 @@
+import { AUDIO_SAMPLE_RATE } from '../../../src/lib/domain/audio-grid.ts';
 import type { Plan } from '../../../src/lib/domain/plan.ts';
 
 export type LoudnessTarget = NonNullable<NonNullable<Plan['audio']>['loudness']>;
@@ -32,14 +33,21 @@ export function planLoudness(lufs: number | null, target: LoudnessTarget): Loudn
   return { gainDb, truePeakDb: target.truePeakDb };
 }
 
-/** Room under the peak: what lies between samples rises above them, and AAC adds noise of its own (0.9 dB, measured). */
-const PEAK_MARGIN_DB = 1.5;
+/**
+ * Room under the peak, for what AAC adds: a limiter at -2.5 dB let bursts of noise out at +1.3 dB, the worst of the
+ * tests; most of that lay between samples, which is why it works at twice the rate.
+ */
+const PEAK_MARGIN_DB = 2;
+const LIMITER_SAMPLE_RATE = 2 * AUDIO_SAMPLE_RATE;
 
 /** The gain and a limiter that looks ahead, for all that the gain lifts over the peak. Its delay is taken out. */
 export function buildLoudnessFilters({ gainDb, truePeakDb }: LoudnessChange): readonly string[] {
   const limit = 10 ** ((truePeakDb - PEAK_MARGIN_DB) / 20);
   return [
     `volume=${gainDb.toFixed(1)}dB`,
+    // Half the usual filter: cheaper, and bursts of noise stay as low (-2.5 dB for a limit of -2.5).
+    `aresample=${LIMITER_SAMPLE_RATE}:filter_size=16`,
     `alimiter=limit=${limit.toFixed(4)}:attack=5:release=50:level=disabled:latency=enabled`,
+    `aresample=${AUDIO_SAMPLE_RATE}:filter_size=16`,
   ];
 }

@@ -79,7 +79,7 @@ export const rateClips: readonly CameraClip[] = [
     ],
     sound: [...beepInput(3.35), '-c:a', 'libopus'],
     output: ['-live', '1'],
-    expected: { rate: '60', frames: 200, shownAt: (n) => movedAt[n] ?? 3.35, beeps: [0, 1, 2, 3] },
+    expected: { rate: '60', frames: 199, shownAt: (n) => movedAt[n] ?? 3.35, beeps: [0, 1, 2, 3] },
   },
   {
     name: 'interlaced, top field first',

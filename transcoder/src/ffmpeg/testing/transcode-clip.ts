@@ -15,7 +15,7 @@ import type { BoundSegmentFact, TaskContext, TaskResult } from '../../tasks/task
 import { serveFile } from './serve-file.ts';
 
 /** Short segments, two to a chunk: a clip of three seconds has a seek and joins. */
-export const clipSettings: PlanSettings = {
+const clipSettings: PlanSettings = {
   ...defaultPlanSettings,
   profile: { ...onDemandProfile, segmentSeconds: 1 },
   segmentsPerChunk: 2,
@@ -41,13 +41,12 @@ export interface Transcoded {
 /**
  * Takes a file the whole way that a worker does, probe to segments, by the tasks' own code; only storage
  * is memory.
- * @param choose which of the planned tasks to run
+ * @param choose which of the planned encodes to run
  */
 export async function transcodeClip(
   path: string,
   folder: string,
-  settings: PlanSettings = clipSettings,
-  choose: (task: PlannedTask, plan: Plan) => boolean = () => true,
+  choose: (task: PlannedTask & { kind: 'encode' }, plan: Plan) => boolean = () => true,
 ): Promise<Transcoded> {
   await using server = await serveFile(path);
   const objects = new Map<string, Uint8Array>();
@@ -84,11 +83,11 @@ export async function transcodeClip(
   const probed = await run({ ...head, kind: 'probe' });
   if (probed.kind !== 'probe') throw new Error('a probe answers facts');
   const { facts } = probed;
-  const planned = plan(facts, settings);
+  const planned = plan(facts, clipSettings);
   for (const task of planned.tasks) {
     const lease = { ...head, plan: planned, facts };
     if (task.kind === 'encode' && choose(task, planned)) await run({ ...lease, ...task, bound: {} });
-    if (task.kind === 'audio' && choose(task, planned)) await run({ ...lease, kind: 'audio', bound: [] });
+    if (task.kind === 'audio') await run({ ...lease, kind: 'audio', bound: [] });
   }
   const files: Record<string, string> = {};
   for (const track of new Set(bound.map((segment) => segment.track))) {
