@@ -76,11 +76,11 @@ it('captions are added, chosen and read in the player', async () => {
     .setInputFiles(file('1\n00:00:00,000 --> 00:00:03,000\nIt was <i>a dreary night</i>\n'));
   await page.getByRole('button', { name: 'Add captions' }).click();
   await page.getByRole('listitem').filter({ hasText: 'English' }).waitFor();
-  await page.locator('.vjs-subs-caps-button').waitFor({ state: 'visible' });
+  await page.locator('div.vjs-subs-caps-button').waitFor({ state: 'visible' });
   await seekTo(page, 0.2);
-  await page.locator('.vjs-subs-caps-button button').click({ force: true });
+  await page.locator('button.vjs-subs-caps-button').click({ force: true });
   await page
-    .locator('.vjs-subs-caps-button .vjs-menu-item')
+    .locator('div.vjs-subs-caps-button .vjs-menu-item')
     .filter({ hasText: 'English' })
     .click({ force: true });
   await seekTo(page, 0.2);

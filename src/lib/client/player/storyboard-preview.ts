@@ -82,7 +82,8 @@ function createPreview() {
       picture.style.width = `${tile.width}px`;
       picture.style.height = `${tile.height}px`;
       picture.style.background = `url(${JSON.stringify(tile.url)}) -${tile.x}px -${tile.y}px`;
-      label.textContent = formatDuration(seconds);
+      // Whole seconds that have passed, as the player's own clock counts.
+      label.textContent = formatDuration(Math.floor(seconds));
       element.hidden = false;
     },
   };
