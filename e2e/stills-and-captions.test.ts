@@ -78,11 +78,9 @@ it('captions are added, chosen and read in the player', async () => {
   await page.getByRole('listitem').filter({ hasText: 'English' }).waitFor();
   await page.locator('div.vjs-subs-caps-button').waitFor({ state: 'visible' });
   await seekTo(page, 0.2);
-  await page.locator('button.vjs-subs-caps-button').click({ force: true });
-  await page
-    .locator('div.vjs-subs-caps-button .vjs-menu-item')
-    .filter({ hasText: 'English' })
-    .click({ force: true });
+  await page.locator('.video-js').hover();
+  await page.locator('button.vjs-subs-caps-button').click();
+  await page.locator('div.vjs-subs-caps-button .vjs-menu-item').filter({ hasText: 'English' }).click();
   await seekTo(page, 0.2);
   await page.locator('.vjs-text-track-display').getByText('a dreary night').waitFor();
   await takePicture(page, 'captions');

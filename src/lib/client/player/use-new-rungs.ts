@@ -24,9 +24,12 @@ export function useNewRungs(player: Player | null, source: PlayerSource, offer: 
 export function reload(player: Player, source: PlayerSource): void {
   const at = player.currentTime() ?? 0;
   const isGoingOn = !player.paused() && !player.ended();
+  const hasStarted = player.hasClass('vjs-has-started');
   player.src(source);
   player.one('loadedmetadata', () => {
     player.currentTime(at);
+    // A new source counts as not begun, which would hide the controls behind the poster.
+    if (hasStarted) player.hasStarted(true);
     // Refused only where the viewer has not touched the page yet: then it was not playing either.
     if (isGoingOn) player.play()?.catch(() => undefined);
   });
