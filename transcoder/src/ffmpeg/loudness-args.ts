@@ -25,7 +25,7 @@ const MAX_READ_BITS = 8 * 64_000_000;
 const MIN_STRETCH_SECONDS = 1;
 
 /** What to measure of a source's sound, in seconds from the first frame. */
-export function planStretches(durationSeconds: number, sourceBitrateBps: number | null): readonly Stretch[] {
+function planStretches(durationSeconds: number, sourceBitrateBps: number | null): readonly Stretch[] {
   if (durationSeconds <= WHOLE_SECONDS) return [{ startSeconds: 0, seconds: durationSeconds }];
   const readable = MAX_READ_BITS / STRETCHES / Math.max(1, sourceBitrateBps ?? 0);
   const seconds = Math.max(MIN_STRETCH_SECONDS, Math.min(STRETCH_SECONDS, readable));

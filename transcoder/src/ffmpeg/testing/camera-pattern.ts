@@ -3,7 +3,7 @@ import { ffmpeg } from './clips.ts';
 type Rgb = readonly [red: number, green: number, blue: number];
 
 /** A colour per corner tells turned and mirrored pictures, wrong matrices and wrong levels apart. */
-export const cornerColors = {
+const cornerColors = {
   topLeft: [200, 40, 40],
   topRight: [50, 60, 200],
   bottomLeft: [40, 180, 60],
