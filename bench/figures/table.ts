@@ -42,7 +42,7 @@ const formatTarget = (target: Target): string =>
   'atMost' in target ? `≤ ${formatNumber(target.atMost)}` : `≥ ${formatNumber(target.atLeast)}`;
 
 /** Three digits that count: more would claim what one run can not tell. */
-export function formatNumber(value: number): string {
+function formatNumber(value: number): string {
   if (Number.isNaN(value)) return '–';
   if (Math.abs(value) >= 100 || Number.isInteger(value)) return value.toFixed(0);
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
