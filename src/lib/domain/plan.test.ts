@@ -125,7 +125,7 @@ describe('a plan that waits for the content', () => {
       fc.property(anyFacts, (facts) => {
         const first = plan(facts, settings);
         const lowest = first.rungs.at(-1)?.name;
-        for (const task of encodes(first)) expect(task.rungs).toEqual([lowest]);
+        for (const task of first.content ? encodes(first) : []) expect(task.rungs).toEqual([lowest]);
         const revised = first.content ? revisePlan(first, nothing) : first;
         expect(encodes(revised)).toEqual(encodes(plan(facts)));
       }),

@@ -114,6 +114,9 @@ export const URGENT_PRIORITY = taskPriority.audio;
 /** The first task is short: a viewer waits for its first segment, and other videos for its slot. */
 const FIRST_SEGMENTS = 2;
 
+/** Of a shorter one a sample would be a large part, and save little. */
+const MIN_SAMPLED_SECONDS = 20;
+
 /**
  * Plans one source, first revision: grid, lowest rung and sound, so that work can start at once. Pure: the
  * same facts give the same plan, so a replayed event changes nothing. The other rungs follow at once, or when
@@ -132,7 +135,7 @@ export function plan(facts: SourceFacts, settings: PlanSettings = defaultPlanSet
     (wanted) => fitToKeyframes(wanted, interval, frameRate) ?? wanted,
   );
   const copy = grid.framesPerSegment % interval === 0 ? (copied?.name ?? null) : null;
-  const size = rungs.length > 1 && settings.sizeByContent;
+  const size = rungs.length > 1 && settings.sizeByContent && facts.durationSeconds >= MIN_SAMPLED_SECONDS;
   const content = size || copy ? { size, copy } : null;
   const tasks = [
     ...planLowest(grid, rungs, settings),

@@ -4,6 +4,7 @@ import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EventData, EventMessage } from '../../../src/lib/domain/events.ts';
+import type { Plan } from '../../../src/lib/domain/plan.ts';
 import { attemptCaps, type TaskKind } from '../../../src/lib/domain/task-status.ts';
 import { outbox } from '../../../src/server/db/schema/outbox.ts';
 import { type TaskRow, tasks } from '../../../src/server/db/schema/tasks.ts';
@@ -470,5 +471,30 @@ describe('all facts of one video', () => {
     const before = await stateOf(videoId);
     if (task) for (const event of [boundFact(task, '240p', 0), succeededFact(task)]) await apply(event);
     expect(await stateOf(videoId)).toEqual(before);
+  });
+});
+
+describe('a copied rung whose copy fails', () => {
+  const copying: Plan = {
+    ...planned,
+    rungs: planned.rungs.map((rung) => (rung.name === '360p' ? { ...rung, via: 'copy' } : rung)),
+  };
+
+  it('is encoded from its start, under an epoch above all of the copy, and the video goes on', async () => {
+    const videoId = await insertVideo(own.db, clock, { plan: copying });
+    const chunk = (firstSegment: number, epoch: number) =>
+      insertTask(own.db, clock, videoId, { rungs: '360p', firstSegment, ...leased(clock, epoch) });
+    const [first, second] = [await chunk(0, 4), await chunk(2, 1)];
+    for (const event of [initFact(first, '360p'), boundFact(first, '360p', 0)]) await apply(event);
+    await apply(failedFact(second, { cause: 'ffmpeg', code: 'TRANSCODE_FAILED' }));
+    const { video, bindings } = await stateOf(videoId);
+    expect(video).toMatchObject({ status: 'processing' });
+    expect(video.plan?.rungs.map(({ via }) => via)).toEqual(['encode', 'encode']);
+    expect(bindings).toEqual([]);
+    for (const { id } of [first, second])
+      expect(await taskOf(own.db, id)).toMatchObject({ status: 'waiting', epoch: 4, workerId: null });
+    // What the copy still tells is void.
+    await apply(boundFact(first, '360p', 1));
+    expect((await stateOf(videoId)).bindings).toEqual([]);
   });
 });

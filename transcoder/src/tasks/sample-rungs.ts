@@ -14,9 +14,9 @@ import { encodeLimits } from './task-limits.ts';
 type ContentTask = LeasedTaskOf<'content'>;
 type Measured = ContentFacts['rungs'][number];
 
-/** Some 4 % of the video and with the measuring 6 % of its encode, but enough to see more than one scene. */
+/** With the measuring some 6 % of the encode. */
 const SAMPLED_SHARE = 0.04;
-const MIN_STRETCHES = 2;
+const MIN_STRETCHES = 1;
 const MAX_STRETCHES = 10;
 const STRETCH_SECONDS = 1;
 
