@@ -8,7 +8,7 @@ import { assemble, type BoundSegment, type Presentation, type Track } from './pr
 type IsBound = (track: string, number: number) => boolean;
 
 /** The rung that a video is first watched in: its tasks come before those of all others. */
-export function lowestRung(plan: Pick<Plan, 'rungs'>): PlannedRung | undefined {
+function lowestRung(plan: Pick<Plan, 'rungs'>): PlannedRung | undefined {
   return plan.rungs.at(-1);
 }
 
