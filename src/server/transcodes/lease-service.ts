@@ -4,6 +4,7 @@ import { AUDIO_TRACK, sourceKey } from '#lib/domain/object-keys.ts';
 import { type Plan, URGENT_PRIORITY } from '#lib/domain/plan.ts';
 import type { BoundTrack, LeasedTask } from '#lib/domain/worker-protocol.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
+import { retryDeadlock } from '../db/retry-deadlock.ts';
 import { type BindingRow, bindings } from '../db/schema/bindings.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
@@ -59,16 +60,18 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
     if (affectedRows(started) === 1) await recordVideoChange(tx, clock, videoId);
   }
 
+  async function lend(tx: Transaction, wish: LeaseWish): Promise<LeasedTask | null> {
+    const row = await takeNext(tx, wish);
+    if (!row) return null;
+    await markStarted(tx, row.videoId);
+    const [video] = await tx.select().from(videos).where(eq(videos.id, row.videoId));
+    return video ? describeTask(tx, row, video, buckets) : null;
+  }
+
   return {
     /** Lends the next task; null when none waits. */
     async lease(wish: LeaseWish): Promise<{ task: LeasedTask | null; leaseSeconds: number }> {
-      const task = await db.transaction(async (tx) => {
-        const row = await takeNext(tx, wish);
-        if (!row) return null;
-        await markStarted(tx, row.videoId);
-        const [video] = await tx.select().from(videos).where(eq(videos.id, row.videoId));
-        return video ? describeTask(tx, row, video, buckets) : null;
-      });
+      const task = await retryDeadlock(() => db.transaction((tx) => lend(tx, wish)));
       return { task, leaseSeconds };
     },
 
