@@ -5,7 +5,7 @@ import { defaultPlanSettings, type Plan, plan, revisePlan } from '../../../src/l
 import type { SourceFacts } from '../../../src/lib/domain/source-facts.ts';
 import { leasedTask } from '../../../src/lib/domain/worker-protocol.ts';
 import { probeSource } from '../ffmpeg/probe-source.ts';
-import { makeFolder, makeNumberedClip, readFrameNumbers } from '../ffmpeg/testing/clips.ts';
+import { ffmpeg, makeFolder, makeNumberedClip, readFrameNumbers } from '../ffmpeg/testing/clips.ts';
 import { serveFile } from '../ffmpeg/testing/serve-file.ts';
 import { presentationTicks, readSegment } from '../mp4/read-segment.ts';
 import { runTask } from './run-task.ts';
@@ -156,4 +156,43 @@ describe('a source that does not fit', () => {
       expect(result).toEqual({ kind: 'content', content: { rungs: [], copy: null } });
     },
   );
+});
+
+describe('size by content', () => {
+  it.each([
+    [
+      'of a still slide makes the largest and the lowest alone',
+      'smptebars=s=1280x720:r=10',
+      ['720p', '240p'],
+    ],
+    [
+      'of noise makes every rung',
+      'testsrc2=s=1280x720:r=10,noise=alls=20:allf=t',
+      ['720p', '480p', '360p', '240p'],
+    ],
+  ])('%s', { timeout: TIMEOUT_MS }, async (_, source, names) => {
+    await using folder = await makeFolder();
+    const path = `${folder.path}/s.mp4`;
+    await ffmpeg(
+      '-f',
+      'lavfi',
+      '-i',
+      source,
+      '-t',
+      '20',
+      '-preset',
+      'ultrafast',
+      '-pix_fmt',
+      'yuv420p',
+      path,
+    );
+    await using server = await serveFile(path);
+    const facts = await probeSource({ url: server.url, sizeBytes: 1_000_000 });
+    const runner = createRunner(server.url, 1_000_000, folder.path, facts);
+    const first = plan(facts, { ...defaultPlanSettings, sizeByContent: true });
+    const result = await runner.run(first, { kind: 'content' });
+    if (result.kind !== 'content') throw new Error(`result is of ${result.kind}`);
+    expect(result.content.rungs.map(({ name }) => name)).toEqual(['720p', '480p', '360p', '240p']);
+    expect(revisePlan(first, result.content).rungs.map(({ name }) => name)).toEqual(names);
+  });
 });
