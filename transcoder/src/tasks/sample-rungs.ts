@@ -47,7 +47,7 @@ function framesOf({ frameRate, totalFrames }: Grid): number {
 }
 
 /** First frames of the stretches, evenly spread, away from titles at the very start and end. */
-export function planStretches(grid: Grid): readonly number[] {
+function planStretches(grid: Grid): readonly number[] {
   const frames = framesOf(grid);
   const wanted = Math.round((gridSeconds(grid) * SAMPLED_SHARE) / STRETCH_SECONDS);
   const count = Math.min(MAX_STRETCHES, Math.max(MIN_STRETCHES, wanted));
