@@ -301,7 +301,7 @@ describe('the checks before the upload', () => {
     await using folder = await makeFolder();
     const own = init ?? copy(good).bytesOf('audio', INIT_SEGMENT);
     const { bytes } = finishAudioSegment(own, segment, startTicks);
-    await verifySoundDecodes(own, bytes, `${folder.path}/c.mp4`);
+    await verifySoundDecodes(own, [bytes], `${folder.path}/c.mp4`);
   }
 
   const pictures: readonly [string, (it: Copy) => Promise<unknown>][] = [

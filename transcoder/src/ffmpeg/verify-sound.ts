@@ -20,17 +20,18 @@ function buildSoundDecodeArgs(path: string): readonly string[] {
 }
 
 /**
- * Decodes a finished segment of sound with its init before it. How long it is was read from its boxes.
+ * Decodes finished segments of sound, one after the other, with their init before them. How long each is was read
+ * from its boxes.
  * @param scratchPath a file to write and remove
- * @throws SegmentError when it does not decode
+ * @throws SegmentError when one does not decode
  */
 export async function verifySoundDecodes(
   init: Uint8Array,
-  segment: Uint8Array,
+  segments: readonly Uint8Array[],
   scratchPath: string,
   tools?: ToolOptions,
 ): Promise<void> {
-  await writeFile(scratchPath, [init, segment]);
+  await writeFile(scratchPath, [init, ...segments]);
   try {
     await runFfmpeg(buildSoundDecodeArgs(scratchPath), tools);
   } catch (cause) {

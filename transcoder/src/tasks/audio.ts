@@ -6,7 +6,7 @@ import { buildAudioArgs } from '../ffmpeg/audio-args.ts';
 import { measureLoudness } from '../ffmpeg/measure-loudness.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
 import { limitsFor } from '../ffmpeg/run-limits.ts';
-import { finishAudioSegment } from '../ffmpeg/verify-segment.ts';
+import { type FinishedSegment, finishAudioSegment } from '../ffmpeg/verify-segment.ts';
 import { verifySoundDecodes } from '../ffmpeg/verify-sound.ts';
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
 import { publishInit } from './publish-init.ts';
@@ -18,6 +18,8 @@ const AUDIO_TYPE = 'audio/mp4';
 
 /** A viewer starts with these; the rest is made beside other work. */
 const FIRST_SEGMENTS = 2;
+/** A start of FFmpeg costs as much as the decoding of a minute of sound: later segments are checked in groups. */
+const CHECKED_TOGETHER = 5;
 
 /** Encodes all sound in one go (joins of AAC click) and stores each segment when it closes. */
 export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext): Promise<TaskResult> {
@@ -54,33 +56,56 @@ export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext
   return { kind: 'audio', segmentCount };
 }
 
+/** What is checked, stored and told in one go. */
+interface Pending {
+  readonly number: number;
+  readonly path: string;
+  readonly finished: FinishedSegment;
+}
+
 /** Answers how many segments the track has. */
 async function publishAll(
   task: LeasedTaskOf<'audio'>,
   context: TaskContext,
   segments: AsyncIterable<ClosedSegment>,
 ): Promise<number> {
-  const bound = new Set(task.bound);
   let startTicks = 0;
   let segmentCount = 0;
+  let init: Uint8Array = new Uint8Array();
+  let pending: Pending[] = [];
   for await (const { number, path, initPath } of segments) {
-    const init = await readFile(initPath);
     if (number === 0) {
+      init = await readFile(initPath);
       const at = { bucket: task.mediaBucket, videoId: task.videoId, track: AUDIO_TRACK };
       await publishInit(context, at, init, AUDIO_TYPE);
     }
     const finished = finishAudioSegment(init, await readFile(path), startTicks);
-    // The encode is the same each time, so what an earlier attempt bound fits between what this one makes.
-    if (!bound.has(number)) {
-      const { tools } = context;
-      const scratchPath = `${path}.check.mp4`;
-      await verifySoundDecodes(init, finished.bytes, scratchPath, tools);
-      await publishSegment(context, task, { track: AUDIO_TRACK, number, contentType: AUDIO_TYPE }, finished);
-    }
-    await rm(path);
     startTicks += finished.durationTicks;
-    if (number >= FIRST_SEGMENTS - 1) context.settle();
     segmentCount++;
+    pending.push({ number, path, finished });
+    if (number >= FIRST_SEGMENTS && pending.length < CHECKED_TOGETHER) continue;
+    await publish(task, context, init, pending);
+    pending = [];
+    if (number >= FIRST_SEGMENTS - 1) context.settle();
   }
+  await publish(task, context, init, pending);
   return segmentCount;
+}
+
+async function publish(
+  task: LeasedTaskOf<'audio'>,
+  context: TaskContext,
+  init: Uint8Array,
+  pending: readonly Pending[],
+): Promise<void> {
+  // The encode is the same each time, so what an earlier attempt bound fits between what this one makes.
+  const unbound = pending.filter(({ number }) => !task.bound.includes(number));
+  const [first] = unbound;
+  if (first) {
+    const bytes = unbound.map(({ finished }) => finished.bytes);
+    await verifySoundDecodes(init, bytes, `${first.path}.check.mp4`, context.tools);
+  }
+  for (const { number, finished } of unbound)
+    await publishSegment(context, task, { track: AUDIO_TRACK, number, contentType: AUDIO_TYPE }, finished);
+  await Promise.all(pending.map(({ path }) => rm(path)));
 }
