@@ -4,15 +4,9 @@ import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from
 import { MediaError } from '../../src/lib/domain/media-error.ts';
 import type { LeasedTask } from '../../src/lib/domain/worker-protocol.ts';
 import type { TranscoderEnv } from './env.ts';
+import type { ByteRange } from './source-windows.ts';
 
 export type Source = LeasedTask['source'];
-
-export interface SourceRange {
-  readonly body: Readable;
-  readonly contentLength: number;
-  /** As S3 says it; absent when the whole object was asked for. */
-  readonly contentRange: string | undefined;
-}
 
 export interface StoredObject {
   readonly body: Readable;
@@ -21,11 +15,10 @@ export interface StoredObject {
 
 export interface MediaStore {
   /**
-   * Reads the pinned source.
-   * @param range an HTTP Range header
+   * Reads a piece of the pinned source.
    * @throws MediaError SOURCE_MISSING or SOURCE_CHANGED
    */
-  readSource(source: Source, range: string | undefined, signal: AbortSignal): Promise<SourceRange>;
+  readSource(source: Source, range: ByteRange, signal: AbortSignal): Promise<Readable>;
   /**
    * Reads a small object whole: a finished segment, or a picture that an owner uploaded.
    * @param maxBytes a larger object is refused
@@ -72,15 +65,11 @@ export function createMediaStore(env: TranscoderEnv): MediaStore {
           Bucket: bucket,
           Key: key,
           IfMatch: `"${etag}"`,
-          Range: range,
+          Range: `bytes=${range.first}-${range.last}`,
         });
         const answer = await client.send(command, { abortSignal: signal });
         if (!(answer.Body instanceof Readable)) throw new Error('the store sent no body');
-        return {
-          body: answer.Body,
-          contentLength: answer.ContentLength ?? 0,
-          contentRange: answer.ContentRange,
-        };
+        return answer.Body;
       } catch (error) {
         if (statusOf(error) === 404) throw new MediaError('SOURCE_MISSING', undefined, { cause: error });
         if (statusOf(error) === 412) throw new MediaError('SOURCE_CHANGED', undefined, { cause: error });

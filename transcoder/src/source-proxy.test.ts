@@ -3,28 +3,20 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MediaError } from '../../src/lib/domain/media-error.ts';
 import type { MediaStore, Source } from './media-store.ts';
 import { openSourceProxy, type SourceProxy } from './source-proxy.ts';
+import type { ByteRange } from './source-windows.ts';
 
 const content = 'a source of thirty-two characters';
 const source: Source = { bucket: 'b', key: 'V/source', etag: 'e', sizeBytes: content.length };
 
 /** Serves `content` by range as S3 does, or fails. */
-function storeThat(
-  fail?: () => Error,
-): MediaStore & { asked: { source: Source; range: string | undefined }[] } {
-  const asked: { source: Source; range: string | undefined }[] = [];
+function storeThat(fail?: () => Error): MediaStore & { asked: { source: Source; range: ByteRange }[] } {
+  const asked: { source: Source; range: ByteRange }[] = [];
   return {
     asked,
     async readSource(of, range) {
       asked.push({ source: of, range });
       if (fail) throw fail();
-      const [, from = '0', to = ''] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
-      const last = to === '' ? content.length - 1 : Number(to);
-      const part = content.slice(Number(from), last + 1);
-      return {
-        body: Readable.from([Buffer.from(part)]),
-        contentLength: part.length,
-        contentRange: range ? `bytes ${from}-${last}/${content.length}` : undefined,
-      };
+      return Readable.from([Buffer.from(content.slice(range.first, range.last + 1))]);
     },
     readSmall: () => Promise.reject(new Error('a proxy reads the source alone')),
     read: () => Promise.reject(new Error('a proxy reads the source alone')),
@@ -50,7 +42,7 @@ describe('the loopback door to the source', () => {
     expect(response.headers.get('accept-ranges')).toBe('bytes');
     expect(response.headers.get('content-length')).toBe(String(content.length));
     expect(await response.text()).toBe(content);
-    expect(store.asked).toEqual([{ source, range: undefined }]);
+    expect(store.asked).toEqual([{ source, range: { first: 0, last: content.length - 1 } }]);
     expect(proxy.fault()).toBeUndefined();
   });
 
@@ -62,6 +54,13 @@ describe('the loopback door to the source', () => {
     expect(response.status).toBe(206);
     expect(response.headers.get('content-range')).toBe(contentRange);
     expect(await response.text()).toBe(text);
+  });
+
+  it('answers 416 to a range behind the end, without reading the store', async () => {
+    const store = storeThat();
+    const response = await fetch((await open(store)).url, { headers: { range: 'bytes=33-' } });
+    expect(response.status).toBe(416);
+    expect(store.asked).toEqual([]);
   });
 
   it('tells the size on HEAD without reading the store', async () => {
@@ -118,7 +117,7 @@ describe('the loopback door to the source', () => {
       signal.addEventListener('abort', stopReading, { once: true });
       const body = new Readable({ read() {} });
       body.push('x');
-      return { body, contentLength: 1_000_000, contentRange: undefined };
+      return body;
     };
     const proxy = await open(endless);
     const leaving = new AbortController();

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { MediaError } from '../../src/lib/domain/media-error.ts';
 import type { MediaStore, Source } from './media-store.ts';
+import { type ByteRange, parseRange, planWindows } from './source-windows.ts';
 
 export interface SourceProxy {
   /** What FFmpeg is given: a loopback address that serves this one object and nothing else. */
@@ -31,16 +33,34 @@ export async function openSourceProxy(store: MediaStore, source: Source): Promis
       response.writeHead(200, { 'accept-ranges': 'bytes', 'content-length': source.sizeBytes }).end();
       return;
     }
+    const asked = parseRange(request.headers.range, source.sizeBytes);
+    if (asked === null) {
+      response.writeHead(416, { 'content-range': `bytes */${source.sizeBytes}` }).end();
+      return;
+    }
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    const { range } = request.headers;
-    const { body, contentLength, contentRange } = await store.readSource(source, range, gone.signal);
-    response.writeHead(contentRange ? 206 : 200, {
+    const { first, last } = asked ?? { first: 0, last: source.sizeBytes - 1 };
+    const windows = planWindows({ first, last });
+    // Before the head is sent: what the store says of the source then has a status of its own.
+    const begun = await readNext(windows, gone.signal);
+    response.writeHead(asked ? 206 : 200, {
       'accept-ranges': 'bytes',
-      'content-length': contentLength,
-      ...(contentRange ? { 'content-range': contentRange } : {}),
+      'content-length': last - first + 1,
+      ...(asked ? { 'content-range': `bytes ${first}-${last}/${source.sizeBytes}` } : {}),
     });
-    await pipeline(body, response);
+    await pipeline(async function* () {
+      for (let body = begun; body; body = await readNext(windows, gone.signal)) yield* body;
+    }, response);
+  }
+
+  async function readNext(
+    windows: Iterator<ByteRange, void>,
+    signal: AbortSignal,
+  ): Promise<Readable | undefined> {
+    const { done, value } = windows.next();
+    if (done || !value) return undefined;
+    return store.readSource(source, value, signal);
   }
 
   const server = createServer((request, response) => {

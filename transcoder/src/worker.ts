@@ -10,8 +10,8 @@ export interface WorkerParts extends RunParts {
   readonly idleSeconds: number;
 }
 
-/** A waiting task is found this soon; one query on an index per poll. */
-const POLL_MS = 150;
+/** Beside long work it looks this often for what is urgent; with nothing to do it lets web hold the call instead. */
+const POLL_MS = 400;
 const POLL_AFTER_ERROR_MS = 2_000;
 
 interface Running {
@@ -55,12 +55,14 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
     const maxPriority = nextWish(standingOf(running));
     if (maxPriority === undefined) return null;
     try {
-      const { task, leaseSeconds } = await client.lease(maxPriority);
-      if (!task) return POLL_MS;
+      const hold = running.size === 0;
+      const { task, leaseSeconds } = await client.lease({ maxPriority, hold, signal: stop });
+      if (!task) return hold ? 0 : POLL_MS;
       start(task, leaseSeconds, maxPriority === null);
       return 0;
     } catch (error) {
       if (error instanceof SessionEnded) throw error;
+      if (stop.aborted) return 0;
       log.warn({ err: error }, 'no answer from web');
       return POLL_AFTER_ERROR_MS;
     }

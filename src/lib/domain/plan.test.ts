@@ -100,14 +100,15 @@ describe('the plan', () => {
     );
   });
 
-  it('cuts 30 s of 720p with sound into a short first chunk, one more of the lowest rung and two of the others', () => {
+  it('cuts 30 s of 720p with sound into a first chunk of one segment, two more of the lowest rung and two of the others', () => {
     const planned = plan(sampleFacts());
     expect(gridSeconds(planned.grid)).toBe(30);
     const { first, audio, lowest, rest, stills } = taskPriority;
     const others = ['720p', '480p', '360p'];
     expect(planned.tasks.map(({ weight: _, ...task }) => task)).toEqual([
-      { kind: 'encode', rungs: ['240p'], firstSegment: 0, segmentCount: 2, priority: first },
-      { kind: 'encode', rungs: ['240p'], firstSegment: 2, segmentCount: 6, priority: lowest },
+      { kind: 'encode', rungs: ['240p'], firstSegment: 0, segmentCount: 1, priority: first },
+      { kind: 'encode', rungs: ['240p'], firstSegment: 1, segmentCount: 6, priority: lowest },
+      { kind: 'encode', rungs: ['240p'], firstSegment: 7, segmentCount: 1, priority: lowest },
       { kind: 'audio', priority: audio },
       { kind: 'encode', rungs: others, firstSegment: 0, segmentCount: 6, priority: rest },
       { kind: 'encode', rungs: others, firstSegment: 6, segmentCount: 2, priority: rest },

@@ -111,8 +111,8 @@ export const taskPriority = {
 /** Up to this a task may use the urgent slot of a worker, and bulk work is paused for it. */
 export const URGENT_PRIORITY = taskPriority.audio;
 
-/** The first task is short: a viewer waits for its first segment, and other videos for its slot. */
-const FIRST_SEGMENTS = 2;
+/** The first task is as short as can be: the viewer waits for its segment, and other videos for its slot. */
+const FIRST_SEGMENTS = 1;
 
 /** Of a shorter one a sample would be a large part, and save little. */
 const MIN_SAMPLED_SECONDS = 20;
@@ -211,7 +211,7 @@ function planLowest(
   { segmentsPerChunk }: PlanSettings,
 ): readonly PlannedTask[] {
   const lowest = rungs.slice(-1);
-  const head = planChunk(grid, lowest, 0, Math.min(FIRST_SEGMENTS, grid.segmentCount), taskPriority.first);
+  const head = planChunk(grid, lowest, 0, FIRST_SEGMENTS, taskPriority.first);
   return [head, ...planChunks(grid, lowest, FIRST_SEGMENTS, segmentsPerChunk, taskPriority.lowest)];
 }
 

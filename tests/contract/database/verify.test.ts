@@ -189,7 +189,7 @@ describe('what verify finds wanting', () => {
         status: 'waiting',
         redone: 1,
         rungs: lowest,
-        firstSegment: 2,
+        firstSegment: 1,
         errors: [{ cause: 'verify', epoch: 1 }],
       },
     ]);
@@ -208,9 +208,9 @@ describe('what verify finds wanting', () => {
 
   it('fails the video when it is of the same task a second time, and says why to operators', async () => {
     const videoId = await encodeVideo();
-    await verify(videoId, [fault(lowest, 0)]);
-    await redoAll(videoId);
     await verify(videoId, [fault(lowest, 1)]);
+    await redoAll(videoId);
+    await verify(videoId, [fault(lowest, 2)]);
     expect(await rowOf(own.db, videoId)).toMatchObject({
       status: 'failed',
       errorCode: 'TRANSCODE_FAILED',
