@@ -221,7 +221,7 @@ describe('what verify finds wanting', () => {
     const [task] = (await tasksBy(videoId, 'encode')).filter(({ redone }) => redone > 0);
     expect(task).toMatchObject({
       status: 'cancelled',
-      errors: [{ detail: `${lowest}/0: is off` }, { detail: `${lowest}/1: is off` }],
+      errors: [{ detail: `${lowest}/1: is off` }, { detail: `${lowest}/2: is off` }],
     });
   });
 
