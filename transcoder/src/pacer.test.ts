@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { afterEach, it, vi } from 'vitest';
+import { getPriority } from 'node:os';
+import { afterEach, expect, it, vi } from 'vitest';
 import { createPacer } from './pacer.ts';
 
 const children: ChildProcess[] = [];
@@ -19,6 +20,8 @@ function stateOf({ pid }: ChildProcess): string {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2)[0] ?? '';
 }
+const niceOf = ({ pid }: ChildProcess): number => getPriority(pid);
+
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -66,6 +69,15 @@ it('lets a stopped task run again when somebody begins to wait for it', async ()
   await isStopped(steady.child);
   steady.task.hurry();
   await isRunning(steady.child);
+});
+
+it('lets steady programs be nice to all others, of other workers too, and urgent ones not', async () => {
+  const pacer = createPacer();
+  const steady = startTask(pacer, false);
+  const urgent = startTask(pacer, true);
+  expect([niceOf(steady.child), niceOf(urgent.child)]).toEqual([15, 0]);
+  urgent.task.settle();
+  expect(niceOf(urgent.child)).toBe(15);
 });
 
 it('stops settled work when the next urgent task comes', async () => {

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { setPriority } from 'node:os';
 
 /** A task in the eyes of the pacer: `urgent` work runs alone, `steady` work is paused meanwhile. */
 export interface PacedTask {
@@ -21,6 +22,12 @@ export interface Pacer {
  * stop it. Far longer than the first segments of a video take.
  */
 const MAX_PAUSE_MS = 15_000;
+
+/**
+ * Steady programs are nice to all others: on a machine with several workers, their urgent work and the site itself
+ * get the cores first. Niceness can be given and not taken back, so what becomes urgent later keeps it.
+ */
+const STEADY_NICENESS = 15;
 
 type Signal = 'SIGSTOP' | 'SIGCONT';
 
@@ -69,7 +76,9 @@ export function createPacer(onChange: () => void = () => undefined): Pacer {
         onSpawn(child) {
           task.children.add(child);
           child.once('exit', () => task.children.delete(child));
-          if (isPaused && !task.urgent) child.kill('SIGSTOP');
+          if (task.urgent) return;
+          beNice(child);
+          if (isPaused) child.kill('SIGSTOP');
         },
         hurry() {
           if (task.urgent) return;
@@ -80,7 +89,10 @@ export function createPacer(onChange: () => void = () => undefined): Pacer {
         settle() {
           if (!task.urgent) return;
           task.urgent = false;
-          if (isPaused) for (const child of task.children) child.kill('SIGSTOP');
+          for (const child of task.children) {
+            beNice(child);
+            if (isPaused) child.kill('SIGSTOP');
+          }
           update();
         },
         leave() {
@@ -90,4 +102,14 @@ export function createPacer(onChange: () => void = () => undefined): Pacer {
       };
     },
   };
+}
+
+/** Threads inherit it, so it is set before the program has started any. One that has ended already needs none. */
+function beNice({ pid, exitCode }: ChildProcess): void {
+  if (pid === undefined || exitCode !== null) return;
+  try {
+    setPriority(pid, STEADY_NICENESS);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error;
+  }
 }

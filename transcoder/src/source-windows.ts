@@ -9,7 +9,7 @@ export interface ByteRange {
  * by then, 16 MB of socket buffers, was read in vain. So reading begins small and doubles while FFmpeg goes on.
  */
 const FIRST_WINDOW_BYTES = 256 * 1024;
-const MAX_WINDOW_BYTES = 8 * 1024 * 1024;
+const MAX_WINDOW_BYTES = 2 * 1024 * 1024;
 
 /** Cuts a range into the pieces that it is read in. */
 export function* planWindows({ first, last }: ByteRange): Generator<ByteRange, void> {
