@@ -16,9 +16,9 @@ interface Stretch {
 
 /** Up to this all is measured. Sound waits for it: a minute takes a third of a second of CPU. */
 const WHOLE_SECONDS = 60;
-/** Of longer sound, stretches spread evenly. */
-const STRETCHES = 12;
-const STRETCH_SECONDS = 5;
+/** Of longer sound, stretches spread evenly. Each leaps about in the file three times, and viewers wait for that. */
+const STRETCHES = 5;
+const STRETCH_SECONDS = 6;
 /** Sound lies between pictures, which are read with it: not more of them than this. */
 const MAX_READ_BITS = 8 * 64_000_000;
 /** Two of EBU R128's blocks of 400 ms. */
