@@ -23,5 +23,5 @@ it('plans a video of two hours to the frame, and its ends are right', { timeout:
   });
   expect(made.plan.grid).toMatchObject({ totalFrames: 7_200, segmentCount: 3_600 });
   const shown = await readPattern(made.files[made.plan.rungs[0]?.name ?? ''] ?? '', []);
-  expect(shown.map(({ number }) => number)).toEqual([0, 1, 2, 3, 7_196, 7_197, 7_198, 7_199]);
+  expect(shown.map(({ number }) => number)).toEqual([0, 1, 7_198, 7_199]);
 });
