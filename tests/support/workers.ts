@@ -35,7 +35,11 @@ export function catchInMidChunk(db: Database, videoId: string): Promise<Caught> 
     for (const task of await tasksOf(db, videoId)) {
       if (task.kind !== 'encode' || task.status !== 'leased') continue;
       const rungs = task.rungs.split(',');
-      const done = segments.filter(({ track, epoch }) => rungs.includes(track) && epoch === task.epoch);
+      const end = task.firstSegment + task.segmentCount;
+      const done = segments.filter(
+        ({ track, number, epoch }) =>
+          rungs.includes(track) && number >= task.firstSegment && number < end && epoch === task.epoch,
+      );
       const worker = (await activeWorkers(db)).find(({ workerId }) => workerId === task.workerId);
       const isMidway = done.length > 0 && done.length <= (rungs.length * task.segmentCount) / 2;
       if (worker && isMidway) return { task, worker };

@@ -31,12 +31,10 @@ function signalOf(options: { signal?: AbortSignal | null } | undefined): AbortSi
 
 export interface LeaseWish {
   readonly maxPriority: number | null;
-  readonly hold: boolean;
   readonly signal: AbortSignal;
 }
 
 export interface LeaseClient {
-  /** @param wish `hold`: web answers when there is a task, or after some seconds */
   lease(wish: LeaseWish): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
   renew(held: { taskId: string; epoch: number }): Promise<{ cancel: boolean; isUrgent: boolean }>;
   leave(): Promise<void>;

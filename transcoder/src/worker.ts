@@ -10,8 +10,9 @@ export interface WorkerParts extends RunParts {
   readonly idleSeconds: number;
 }
 
-/** Beside long work it looks this often for what is urgent; with nothing to do it lets web hold the call instead. */
-const POLL_MS = 400;
+/** Without work it looks this often: people wait. Beside long work, for what is urgent, less often: each look costs web. */
+const IDLE_POLL_MS = 200;
+const BUSY_POLL_MS = 400;
 const POLL_AFTER_ERROR_MS = 2_000;
 
 interface Running {
@@ -55,9 +56,8 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
     const maxPriority = nextWish(standingOf(running));
     if (maxPriority === undefined) return null;
     try {
-      const hold = running.size === 0;
-      const { task, leaseSeconds } = await client.lease({ maxPriority, hold, signal: stop });
-      if (!task) return hold ? 0 : POLL_MS;
+      const { task, leaseSeconds } = await client.lease({ maxPriority, signal: stop });
+      if (!task) return running.size === 0 ? IDLE_POLL_MS : BUSY_POLL_MS;
       start(task, leaseSeconds, maxPriority === null);
       return 0;
     } catch (error) {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '#lib/domain/errors.ts';
 import { leasedTask } from '#lib/domain/worker-protocol.ts';
-import { awaitLease } from '../../transcodes/await-lease.ts';
 import { type ApiContext, publicProcedure, router } from '../trpc.ts';
 
 /** A worker's session token is no account's: it opens these calls and nothing else. */
@@ -26,15 +25,13 @@ export const workerRouter = router({
     .output(z.object({ sessionToken: z.string() }))
     .mutation(({ ctx, input }) => ctx.container.workers.enter(input.workerId, input.ticket)),
 
-  /** The task to do next, or null. `maxPriority`: nothing less urgent. `hold`: answered when there is one, or in seconds. */
+  /** The task to do next, or null. `maxPriority`: nothing less urgent. */
   lease: workerProcedure
-    .input(z.object({ maxPriority: z.int().nullable(), hold: z.boolean() }))
+    .input(z.object({ maxPriority: z.int().nullable() }))
     .output(z.object({ task: leasedTask.nullable(), leaseSeconds: z.number() }))
-    .mutation(({ ctx, input: { maxPriority, hold } }) => {
-      const wish = { workerId: ctx.workerId, capacity: ctx.capacity, maxPriority };
-      const lease = () => ctx.container.leases.lease(wish);
-      return hold ? awaitLease(lease, ctx.request.signal) : lease();
-    }),
+    .mutation(({ ctx, input }) =>
+      ctx.container.leases.lease({ workerId: ctx.workerId, capacity: ctx.capacity, ...input }),
+    ),
 
   /** Prolongs a lease. `cancel` says: stop, nobody wants the result any more. */
   renew: workerProcedure
