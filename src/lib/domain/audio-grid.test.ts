@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { planAudioSegments } from './audio-grid.ts';
 
 it('adds up to the length of the video, in segments within one AAC frame of the wanted length', () => {
-  const durations = fc.double({ min: 0.05, max: 4_000, noNaN: true });
+  const durations = fc.double({ min: 0.05, max: 1_000, noNaN: true });
   fc.assert(
     fc.property(durations, fc.double({ min: 1, max: 10, noNaN: true }), (durationSeconds, segmentSeconds) => {
       const lengths = planAudioSegments(durationSeconds, segmentSeconds);
