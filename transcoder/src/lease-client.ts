@@ -23,19 +23,8 @@ async function asWorker<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A call ends with its own signal or with its time. */
-function signalOf(options: { signal?: AbortSignal | null } | undefined): AbortSignal {
-  const timeout = AbortSignal.timeout(CALL_TIMEOUT_MS);
-  return options?.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
-}
-
-export interface LeaseWish {
-  readonly maxPriority: number | null;
-  readonly signal: AbortSignal;
-}
-
 export interface LeaseClient {
-  lease(wish: LeaseWish): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
+  lease(maxPriority: number | null): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
   renew(held: { taskId: string; epoch: number }): Promise<{ cancel: boolean; isUrgent: boolean }>;
   leave(): Promise<void>;
 }
@@ -48,14 +37,15 @@ export async function enter(webUrl: string, workerId: string, ticket: string): P
       httpLink({
         url: `${webUrl}/api/trpc`,
         headers: () => (authorization ? { authorization } : {}),
-        fetch: (url, options) => fetch(url, { ...(options as RequestInit), signal: signalOf(options) }),
+        fetch: (url, options) =>
+          fetch(url, { ...(options as RequestInit), signal: AbortSignal.timeout(CALL_TIMEOUT_MS) }),
       }),
     ],
   });
   const { sessionToken } = await client.worker.enter.mutate({ workerId, ticket });
   authorization = `Worker ${workerId}.${sessionToken}`;
   return {
-    lease: ({ signal, ...wish }) => asWorker(() => client.worker.lease.mutate(wish, { signal })),
+    lease: (maxPriority) => asWorker(() => client.worker.lease.mutate({ maxPriority })),
     renew: (held) => asWorker(() => client.worker.renew.mutate(held)),
     leave: () => asWorker(() => client.worker.leave.mutate()),
   };

@@ -56,13 +56,12 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
     const maxPriority = nextWish(standingOf(running));
     if (maxPriority === undefined) return null;
     try {
-      const { task, leaseSeconds } = await client.lease({ maxPriority, signal: stop });
+      const { task, leaseSeconds } = await client.lease(maxPriority);
       if (!task) return running.size === 0 ? IDLE_POLL_MS : BUSY_POLL_MS;
       start(task, leaseSeconds, maxPriority === null);
       return 0;
     } catch (error) {
       if (error instanceof SessionEnded) throw error;
-      if (stop.aborted) return 0;
       log.warn({ err: error }, 'no answer from web');
       return POLL_AFTER_ERROR_MS;
     }
