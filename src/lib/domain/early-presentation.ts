@@ -1,16 +1,12 @@
 import { AUDIO_SAMPLE_RATE, planAudioSegments } from './audio-grid.ts';
 import { framesInSegment, gridSeconds, segmentSeconds } from './grid.ts';
+import { lowestRung } from './lowest-rung.ts';
 import { AUDIO_TRACK, INIT_SEGMENT } from './object-keys.ts';
 import type { Plan, PlannedRung } from './plan.ts';
 import { assemble, type BoundSegment, type Presentation, type Track } from './presentation.ts';
 
 /** What can be asked about a video's bindings. */
 type IsBound = (track: string, number: number) => boolean;
-
-/** The rung that a video is first watched in: its tasks come before those of all others. */
-function lowestRung(plan: Pick<Plan, 'rungs'>): PlannedRung | undefined {
-  return plan.rungs.at(-1);
-}
 
 /** A video is playable from the moment its first picture can be shown with its sound. */
 export function isPlayable(plan: Plan, isBound: IsBound): boolean {

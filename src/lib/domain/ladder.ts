@@ -1,3 +1,4 @@
+import { toEven } from './even-size.ts';
 import type { PlannedRung } from './plan.ts';
 import { type Profile, type RungName, type RungSettings, rungNames } from './profiles.ts';
 
@@ -22,11 +23,6 @@ export const rungDefinitions: readonly RungDefinition[] = [
 
 /** Above this many frames a second the cap grows: twice the frames need about 1.5 times the bits. */
 const HIGH_RATE_FPS = 35;
-
-/** A source more elongated than this still gets a picture of at least two pixels a side. */
-function toEven(value: number): number {
-  return Math.max(2, 2 * Math.round(value / 2));
-}
 
 /**
  * Chooses the rungs of a source, largest first. Never upscales: a 720p source gives 720/480/360/240,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toEven } from './even-size.ts';
 import type { Grid } from './grid.ts';
 import { formatVttTime } from './vtt-time.ts';
 
@@ -60,10 +61,6 @@ export function planStoryboard(
     keyframesOnly: !isDense,
   };
   return { layout, segments };
-}
-
-function toEven(value: number): number {
-  return Math.max(2, 2 * Math.round(value / 2));
 }
 
 /** How many sheets the tiles fill. */

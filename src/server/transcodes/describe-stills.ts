@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray } from 'drizzle-orm';
+import { lowestRung } from '#lib/domain/lowest-rung.ts';
 import { INIT_SEGMENT } from '#lib/domain/object-keys.ts';
 import type { Plan } from '#lib/domain/plan.ts';
 import { planStoryboard } from '#lib/domain/storyboard.ts';
@@ -29,7 +30,7 @@ export async function describeStoryboard(
   videoId: string,
   plan: Plan,
 ): Promise<LeasedTaskOf<'stills'>['storyboard']> {
-  const rung = plan.rungs.at(-1);
+  const rung = lowestRung(plan);
   if (!rung) return null;
   const { layout, segments } = planStoryboard(plan.grid, rung);
   const keys = await findKeys(tx, videoId, rung.name);

@@ -1,4 +1,5 @@
 import { and, count, eq, gte, inArray } from 'drizzle-orm';
+import { lowestRung } from '#lib/domain/lowest-rung.ts';
 import type { Transaction } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
@@ -22,7 +23,7 @@ export async function releaseStills(
     .from(videos)
     .where(eq(videos.id, videoId))
     .for('update');
-  const lowest = video?.plan?.rungs.at(-1)?.name;
+  const lowest = video?.plan ? lowestRung(video.plan)?.name : undefined;
   if (!video?.plan || !lowest || !done.rungs.split(',').includes(lowest)) return;
   const [bound] = await tx
     .select({ segments: count() })

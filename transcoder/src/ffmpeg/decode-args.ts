@@ -1,3 +1,5 @@
+import { buildOwnFileArgs } from './own-file-args.ts';
+
 /**
  * Decodes files of our own making, whole, in one run (a start of FFmpeg costs as much as a dozen pictures);
  * the first error ends it. Lists every picture in `listPath`, as `framecrc` does.
@@ -7,15 +9,9 @@ export function buildDecodeArgs(paths: readonly string[], listPath: string): rea
     ...['-y', '-loglevel', 'error'],
     '-xerror',
     ...paths.flatMap((path) => [
-      ...['-err_detect', 'explode'],
-      // More cost CPU seconds in all, and the encode beside it waits for those.
-      ...['-threads', '1'],
       // It smooths pictures that were read already, and finds no fault: a quarter less work without it.
       ...['-skip_loop_filter', 'all'],
-      // Our own file, on disk: nothing else is opened.
-      ...['-protocol_whitelist', 'file'],
-      ...['-format_whitelist', 'mov'],
-      ...['-f', 'mov', '-i', `file:${path}`],
+      ...buildOwnFileArgs(path),
     ]),
     ...['-filter_complex_threads', '1'],
     // One corner is enough to count a picture.

@@ -1,3 +1,4 @@
+import { toEven } from '../../../src/lib/domain/even-size.ts';
 import { buildInputArgs, type Demuxer } from './input-args.ts';
 import { buildJpegArgs, jpegFilters } from './jpeg-args.ts';
 import type { SourceColor } from './source-color.ts';
@@ -95,8 +96,4 @@ export function buildPaceFilter(secondsPerFrame: number): string {
   const SLACK = 0.002;
   const wait = Math.max(0, secondsPerFrame - SLACK).toFixed(6);
   return `select='isnan(prev_selected_t)+gte(t-prev_selected_t\\,${wait})'`;
-}
-
-function toEven(value: number): number {
-  return Math.max(2, 2 * Math.round(value / 2));
 }

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { FfmpegError } from './ffmpeg-error.ts';
+import { buildOwnFileArgs } from './own-file-args.ts';
 import { runFfmpeg, type ToolOptions } from './run-ffmpeg.ts';
 import { SegmentError } from './segment-error.ts';
 
@@ -8,12 +9,7 @@ function buildSoundDecodeArgs(path: string): readonly string[] {
   return [
     ...['-loglevel', 'error'],
     '-xerror',
-    ...['-err_detect', 'explode'],
-    ...['-threads', '1'],
-    // Our own file, on disk: nothing else is opened.
-    ...['-protocol_whitelist', 'file'],
-    ...['-format_whitelist', 'mov'],
-    ...['-f', 'mov', '-i', `file:${path}`],
+    ...buildOwnFileArgs(path),
     ...['-map', '0:a'],
     ...['-f', 'null', '-'],
   ];
