@@ -24,6 +24,7 @@ export default defineConfig({
             'infra/**/*.test.ts',
             'scripts/**/*.test.ts',
             'bench/**/*.test.ts',
+            'chaos/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/*.media.test.ts'],
           setupFiles: ['tests/fail-on-stray-errors.ts'],

@@ -16,7 +16,7 @@ const [command = 'help', ...args] = process.argv.slice(2);
 
 /** Commands that start MariaDB, Kafka and versitygw, and so need their tools. */
 const startsServices =
-  ['up', 'dev', 'reset', 'bench'].includes(command) ||
+  ['up', 'dev', 'reset', 'bench', 'chaos'].includes(command) ||
   (command === 'test' && args.some((a) => a !== 'unit' && a !== 'static')) ||
   (command === 'test' && args.length === 0);
 
@@ -91,7 +91,11 @@ installPackages();
 const node24 = path.join(nodeModules, '.bin', 'node');
 if (!existsSync(node24))
   fail('node_modules/.bin/node (the `node` package) is missing: run `npm ci` and try again.');
-const entryOf = { test: [path.join('scripts', 'test.ts')], bench: [path.join('bench', 'main.ts')] };
+const entryOf = {
+  test: [path.join('scripts', 'test.ts')],
+  bench: [path.join('bench', 'main.ts')],
+  chaos: [path.join('chaos', 'main.ts')],
+};
 const entry = entryOf[command] ?? [path.join('infra', 'local', 'main.ts'), command];
 // kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection.
 const nodeArgs = ['--disable-warning=TimeoutNegativeWarning'];

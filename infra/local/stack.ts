@@ -3,7 +3,7 @@
  * Services first (MariaDB, Kafka, versitygw), programs on top (web, orchestrator); stopped in reverse order.
  */
 import path from 'node:path';
-import { inheritedEnv, type StackSettings } from './env.ts';
+import { inheritedEnv, type StackPorts, type StackSettings } from './env.ts';
 import { installAptPackages } from './install/apt-packages.ts';
 import { installKafkaJars } from './install/kafka-jars.ts';
 import { installVersitygw } from './install/versitygw-binary.ts';
@@ -57,13 +57,18 @@ export interface StackOptions {
   readonly signal: AbortSignal;
   /** For the programs, beneath what the stack decides: a test raises limits with it. */
   readonly extraEnv?: Readonly<Record<string, string>>;
+  /** Where programs find services and web, if not at their own ports: chaos puts proxies between. */
+  readonly programPorts?: Partial<StackPorts>;
 }
 
-export function createStack({ settings, run, say, signal, extraEnv }: StackOptions): Stack {
+export function createStack(options: StackOptions): Stack {
+  const { settings, run, say, signal, extraEnv, programPorts } = options;
   const secrets = loadOrCreateSecrets(settings.dataDir);
   const logDir = path.join(settings.dataDir, 'logs');
   const env = { ...inheritedEnv, ...extraEnv, [stackIdVariable]: run.stackId };
-  const context: ServiceContext = { settings, secrets, logDir, env, say, signal };
+  const programSettings = { ...settings, ports: { ...settings.ports, ...programPorts } };
+  const context: ServiceContext = { settings, programSettings, secrets, logDir, env, say, signal };
+  const programContext: ServiceContext = { ...context, settings: programSettings };
   const children: SupervisedProcess[] = [];
   let proxy: RoundRobinProxy | undefined;
   let ready = false;
@@ -106,7 +111,7 @@ export function createStack({ settings, run, say, signal, extraEnv }: StackOptio
   async function startWeb(mode: Mode): Promise<void> {
     const { host, ports } = settings;
     if (settings.webReplicas === 1 || mode === 'development') {
-      return launch(webSpec(context, { name: 'web', host, port: ports.web }, mode));
+      return launch(webSpec(programContext, { name: 'web', host, port: ports.web }, mode));
     }
     const freePorts = await findFreePorts(settings.webReplicas);
     const addresses: WebAddress[] = freePorts.map((port, position) => ({
@@ -114,7 +119,7 @@ export function createStack({ settings, run, say, signal, extraEnv }: StackOptio
       host: '127.0.0.1',
       port,
     }));
-    await Promise.all(addresses.map((address) => launch(webSpec(context, address, mode))));
+    await Promise.all(addresses.map((address) => launch(webSpec(programContext, address, mode))));
     proxy = await startRoundRobinProxy(host, ports.web, freePorts);
   }
 
@@ -139,7 +144,7 @@ export function createStack({ settings, run, say, signal, extraEnv }: StackOptio
     async startPrograms(mode) {
       if (mode === 'production') await step(say, 'Build', () => buildWeb(context));
       await step(say, 'Web', () => startWeb(mode));
-      await step(say, 'Orchestrator', () => launch(orchestratorSpec(context, mode)));
+      await step(say, 'Orchestrator', () => launch(orchestratorSpec(programContext, mode)));
     },
     markReady() {
       ready = true;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { checkoutDir } from './checkout.ts';
-import type { StackSettings } from './env.ts';
+import type { StackPorts, StackSettings } from './env.ts';
 import { findFreePorts } from './ports.ts';
 import type { Leftover } from './processes/leftovers.ts';
 import { claimRun, clearDeadRun, findLiveRun, readRun } from './processes/run-file.ts';
@@ -22,13 +22,18 @@ const extraEnv = {
   LEASE_SECONDS: '6',
 };
 
-/** @param env for its programs, on top of what tests need */
+/**
+ * @param env for its programs, on top of what tests need
+ * @param programPorts where programs find services, if not at their own ports
+ */
 export async function createTestStack(
   say: Say,
   overrides: Partial<StackSettings> = {},
   env: Readonly<Record<string, string>> = {},
+  programPorts: Partial<StackPorts> = {},
 ): Promise<Stack> {
-  const dataDir = path.join(testDataDir, `${stackPrefix}${randomBytes(4).toString('hex')}`);
+  const dataDir =
+    overrides.dataDir ?? path.join(testDataDir, `${stackPrefix}${randomBytes(4).toString('hex')}`);
   mkdirSync(dataDir, { recursive: true });
   const [web = 0, database = 0, kafka = 0, kafkaController = 0, s3 = 0] = await findFreePorts(5);
   const settings: StackSettings = {
@@ -48,6 +53,7 @@ export async function createTestStack(
     say,
     signal: new AbortController().signal,
     extraEnv: { ...extraEnv, ...env },
+    programPorts,
   });
 }
 

@@ -49,6 +49,24 @@ describe('a failed attempt in the words of the protocol', () => {
     expect(describeFailure(error, fault)).toMatchObject({ code, cause });
   });
 
+  it.each([ffmpeg(null), ffmpeg('SIGKILL'), new MediaError('CORRUPT_MEDIA'), new Error('ENOSPC')])(
+    'blames neither media nor FFmpeg for what failed around the worker (%s)',
+    (error) => {
+      const failure = describeFailure(error, undefined, 'the disk for work is full');
+      expect(failure).toMatchObject({ code: 'WORKERS_LOST', cause: 'interrupted' });
+      expect(failure.detail).toMatch(/^the disk for work is full: /);
+    },
+  );
+
+  it('believes the store when it says that the source is gone, whatever else failed', () => {
+    const failure = describeFailure(
+      ffmpeg(null),
+      new MediaError('SOURCE_MISSING'),
+      'the store failed meanwhile',
+    );
+    expect(failure).toMatchObject({ code: 'SOURCE_MISSING', cause: 'media' });
+  });
+
   it('keeps what FFmpeg said last, without addresses', () => {
     const { detail } = describeFailure(ffmpeg(null, [`${signed}: Invalid data found`]), undefined);
     expect(detail).toBe('ffmpeg ended badly\n[url] Invalid data found');

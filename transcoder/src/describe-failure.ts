@@ -17,11 +17,20 @@ function detailOf(error: unknown): string {
 /**
  * Puts a failed attempt into the words of the protocol.
  * @param fault what the source proxy met; the reason behind whatever FFmpeg then said
+ * @param excuse what around the worker failed meanwhile: a source that broke off reads like a damaged one
  */
-export function describeFailure(error: unknown, fault: MediaError | undefined): Failure {
+export function describeFailure(
+  error: unknown,
+  fault: MediaError | undefined,
+  excuse: string | undefined = undefined,
+): Failure {
   const detail = redact(detailOf(error)).slice(-MAX_DETAIL);
-  const media = fault ?? (error instanceof MediaError ? error : undefined);
-  if (media) return { code: media.code, cause: 'media', detail };
+  if (fault) return { code: fault.code, cause: 'media', detail };
+  if (excuse !== undefined) {
+    const excused = `${excuse}: ${detail}`.slice(0, MAX_DETAIL);
+    return { code: 'WORKERS_LOST', cause: 'interrupted', detail: excused };
+  }
+  if (error instanceof MediaError) return { code: error.code, cause: 'media', detail };
   if (error instanceof FfmpegError && isMediasFault(error)) {
     return { code: 'MEDIA_LIMIT_EXCEEDED', cause: 'media', detail };
   }

@@ -6,17 +6,18 @@ import { describeFailure } from './describe-failure.ts';
 import type { FactReporter } from './fact-reporter.ts';
 import { keepLease, type LeaseEnded } from './keep-lease.ts';
 import type { LeaseClient } from './lease-client.ts';
-import type { MediaStore } from './media-store.ts';
 import type { PacedTask } from './pacer.ts';
 import { openSourceProxy, type SourceProxy } from './source-proxy.ts';
+import { findExcuse } from './surroundings.ts';
 import { runTask } from './tasks/run-task.ts';
 import { type TaskContext, withDirectory } from './tasks/task-context.ts';
+import type { WatchedStore } from './watched-store.ts';
 
 export interface RunParts {
   readonly workerId: string;
   readonly client: LeaseClient;
   readonly reporter: FactReporter;
-  readonly store: MediaStore;
+  readonly store: WatchedStore;
   readonly log: Logger;
   readonly workDirectory: string;
   readonly threads: number;
@@ -52,6 +53,7 @@ export async function runLeased(
       pace.onSpawn(child);
     },
   };
+  const startedAt = performance.now();
   let proxy: SourceProxy | undefined;
   log.info({ isUrgent: task.isUrgent }, 'task started');
   try {
@@ -90,7 +92,8 @@ export async function runLeased(
       // No fault of the task: leaving gives it back at once.
       log.info('task given back');
     } else {
-      const failure = describeFailure(error, opened?.fault());
+      const excuse = await findExcuse(parts, startedAt);
+      const failure = describeFailure(error, opened?.fault(), excuse);
       log.warn({ code: failure.code, cause: failure.cause, detail: failure.detail }, 'task failed');
       await reporter.report('task.failed', { ...attempt, ...failure });
     }

@@ -4,6 +4,7 @@ import { readEnv } from './env.ts';
 import { createFactReporter } from './fact-reporter.ts';
 import { enter, SessionEnded } from './lease-client.ts';
 import { createMediaStore } from './media-store.ts';
+import { watchStore } from './watched-store.ts';
 import { runWorker } from './worker.ts';
 
 const env = readEnv();
@@ -26,7 +27,7 @@ try {
     workerId: env.WORKER_ID,
     client,
     reporter,
-    store: createMediaStore(env),
+    store: watchStore(createMediaStore(env)),
     log,
     workDirectory: env.WORK_DIR,
     idleSeconds: env.IDLE_SECONDS === 0 ? Number.POSITIVE_INFINITY : env.IDLE_SECONDS,

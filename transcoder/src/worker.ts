@@ -4,6 +4,7 @@ import { SessionEnded } from './lease-client.ts';
 import { type RunParts, runLeased } from './leased-run.ts';
 import { createPacer, type PacedTask } from './pacer.ts';
 import { nextWish, type Standing } from './slots.ts';
+import { findTrouble } from './surroundings.ts';
 
 export interface WorkerParts extends RunParts {
   /** Without work for this long it ends. */
@@ -56,13 +57,18 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
     const maxPriority = nextWish(standingOf(running));
     if (maxPriority === undefined) return null;
     try {
+      const trouble = await findTrouble(parts);
+      if (trouble) {
+        log.warn({ trouble }, 'no work is taken');
+        return POLL_AFTER_ERROR_MS;
+      }
       const { task, leaseSeconds } = await client.lease(maxPriority);
       if (!task) return running.size === 0 ? IDLE_POLL_MS : BUSY_POLL_MS;
       start(task, leaseSeconds, maxPriority === null);
       return 0;
     } catch (error) {
       if (error instanceof SessionEnded) throw error;
-      log.warn({ err: error }, 'no answer from web');
+      log.warn({ err: error }, 'no work could be asked for');
       return POLL_AFTER_ERROR_MS;
     }
   }

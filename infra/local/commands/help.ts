@@ -15,6 +15,8 @@ export function help(): void {
                              unit contract integration e2e
   npm run bench              measure it; or some of: npm run bench -- --quick watchable ladder workers seek load
                              eta overhead
+  npm run chaos              break a stack of its own in every way, and look whether anything was lost:
+                             npm run chaos -- --minutes 15 --seed 1
 
   Variable                Default                 Meaning
   PORT                    3000                    where the site is served

@@ -23,13 +23,14 @@ export const createKafkaClient = (settings: StackSettings): Kafka =>
     retry: { retries: 0 },
   });
 
-function serverProperties({ ports }: StackSettings): string {
+function serverProperties({ settings: { ports }, programSettings }: ServiceContext): string {
   const properties = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${ports.kafkaController}`,
     listeners: `PLAINTEXT://127.0.0.1:${ports.kafka},CONTROLLER://127.0.0.1:${ports.kafkaController}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${ports.kafka}`,
+    // Clients go where the broker tells them, whatever address they began with.
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${programSettings.ports.kafka}`,
     'controller.listener.names': 'CONTROLLER',
     // Relative to the working directory, so a path with spaces never stands in this file.
     'log.dirs': 'data',
@@ -71,7 +72,7 @@ const javaArgs = (jarsDir: string, mainClass: string): string[] => [
 export async function prepareKafka(context: ServiceContext, jarsDir: string): Promise<void> {
   const dir = kafkaDirOf(context.settings);
   mkdirSync(dir, { recursive: true });
-  writeFileSync(path.join(dir, 'server.properties'), serverProperties(context.settings));
+  writeFileSync(path.join(dir, 'server.properties'), serverProperties(context));
   if (existsSync(path.join(dir, 'data', 'meta.properties'))) return;
   // Kafka's cluster id: 16 bytes in base64url. A leading dash would read as an option.
   const clusterId = randomBytes(16).toString('base64url').replace(/^-/, 'A');
