@@ -1,5 +1,6 @@
 /** The commands of the local stack. Started by bootstrap.mjs, on Node 24. */
 import { clean } from './commands/clean.ts';
+import { dlq } from './commands/dlq.ts';
 import { down } from './commands/down.ts';
 import { help } from './commands/help.ts';
 import { up } from './commands/up.ts';
@@ -12,6 +13,10 @@ const flagsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function main(command: string, args: readonly string[]): Promise<void> {
+  if (command === 'dlq') {
+    process.exitCode = await dlq(args);
+    return;
+  }
   const unknown = args.find((arg) => !flagsOf[command]?.includes(arg));
   if (unknown !== undefined)
     throw new Error(`\`${command}\` does not know "${unknown}"; \`npm run help\` lists what there is.`);
@@ -39,7 +44,7 @@ const [command = 'help', ...args] = process.argv.slice(2);
 try {
   await main(command, args);
   // Sockets of clients that linger must not keep a finished command alive.
-  process.exit(0);
+  process.exit();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);

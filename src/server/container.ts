@@ -10,6 +10,7 @@ import { openDatabase } from './db/client.ts';
 import { createGate } from './delivery/gate.ts';
 import { createMediaAccess } from './delivery/media-access.ts';
 import { readEnv, type WebEnv, webEnvSchema } from './env.ts';
+import { createDelayWatch } from './health/delay-watch.ts';
 import { createHealthService } from './health/service.ts';
 import { createLog } from './log.ts';
 import { systemClock } from './ports/clock.ts';
@@ -42,8 +43,10 @@ function createWebContainer(env: WebEnv) {
   const connecting = hub.connect(bus, randomUUID());
   connecting.catch((error: unknown) => log.error({ err: error }, 'video.changes can not be read'));
   const forecasts = createForecastService({ db, clock, launcherName: env.LAUNCHER });
+  const delay = createDelayWatch({ db, bus, clock });
   const status = createStatusService({
     db,
+    isDelayed: delay.isDelayed,
     outlookOf: forecasts.of,
     countReceivedBytes: (videoId) => countReceivedBytes({ db, store, sourceBucket: buckets.source }, videoId),
   });
@@ -62,7 +65,7 @@ function createWebContainer(env: WebEnv) {
     }),
     captions: createCaptionService({ db, clock, store, media, mediaBucket: buckets.media }),
     stills: createStillService({ db, clock, store, media, sourceBucket: buckets.source }),
-    videos: createVideoService({ db, clock, store, media, buckets, launcherName: env.LAUNCHER }),
+    videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: env.LAUNCHER }),
     status,
     live: createLiveStatusService({ hub, status }),
     gate: createGate({ db, clock, store, mediaBucket: buckets.media, secret: env.GRANT_SECRET }),

@@ -93,8 +93,16 @@ export const orchestratorEnvSchema = z.object({
   SPOT_LARGEST_RUNG: z.enum(rungNames).optional(),
   /** What becomes of the uploaded original once the video is ready. */
   SOURCE_AFTER_READY: z.enum(['keep', 'archive', 'delete']).default('keep'),
+  /** Objects in the buckets that belong to no video are removed when they are older; 0: never. */
+  ORPHAN_GRACE_HOURS: z.coerce.number().int().min(0).default(72),
+  /** Where `GET /metrics` answers; 0: nowhere. */
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  METRICS_HOST: z.string().default('127.0.0.1'),
 });
 export type OrchestratorEnv = z.infer<typeof orchestratorEnvSchema>;
+
+export const deadLettersEnvSchema = z.object({ KAFKA_BROKERS: connections.KAFKA_BROKERS });
+export type DeadLettersEnv = z.infer<typeof deadLettersEnvSchema>;
 
 export const migrateEnvSchema = z.object({
   DATABASE_URL: connections.DATABASE_URL,

@@ -7,6 +7,9 @@ import { openDatabase } from './db/client.ts';
 import type { OrchestratorEnv } from './env.ts';
 import { LAUNCHER_DUTY } from './health/service.ts';
 import { createLog } from './log.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { queueGauges } from './metrics/queue-gauges.ts';
+import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
 import { startConsumers } from './orchestrator/consumers.ts';
 import { createDuty } from './orchestrator/duty.ts';
 import { runLoop } from './orchestrator/loop.ts';
@@ -14,11 +17,11 @@ import { relayOutbox } from './orchestrator/relay.ts';
 import { scaleWorkers } from './orchestrator/scale-workers.ts';
 import { tellWaiting } from './orchestrator/tell-waiting.ts';
 import { systemClock } from './ports/clock.ts';
+import { allBrooms } from './sweeper/all-brooms.ts';
+import { createSweeper } from './sweeper/sweeper.ts';
 import { createFinalizer } from './transcodes/finalizer.ts';
 import { planPolicyOf } from './transcodes/plan-policy.ts';
-import { requeueExpired } from './transcodes/requeue.ts';
 import { disposeSources } from './transcodes/source-disposal.ts';
-import { releaseFromSpot } from './transcodes/spot-fallback.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
 
 /** Joins adapters to the orchestrator's loops. */
@@ -40,13 +43,23 @@ export function createOrchestrator(env: OrchestratorEnv) {
   const registry = createWorkerRegistry({ db, clock });
   const finalizer = createFinalizer({ db, clock, store, mediaBucket: env.S3_MEDIA_BUCKET });
   const sources = { db, store, sourceBucket: env.S3_SOURCE_BUCKET };
+  const buckets = { source: env.S3_SOURCE_BUCKET, media: env.S3_MEDIA_BUCKET };
+  const metrics = createMetrics();
+  for (const gauge of queueGauges({ db, clock })) metrics.addGauge(gauge);
+  const brooms = allBrooms(
+    { db, clock, store, log, buckets, metrics },
+    { orphanGraceHours: env.ORPHAN_GRACE_HOURS },
+  );
+  const sweeper = createSweeper({ brooms, clock, log, metrics });
   const limits = { min: Math.min(env.WORKERS_MIN, env.WORKERS), max: env.WORKERS };
   const duties = {
     relay: createDuty({ db, clock }, 'relay', replica),
     finalizer: createDuty({ db, clock }, 'finalizer', replica),
     launcher: createDuty({ db, clock }, LAUNCHER_DUTY, replica),
+    sweeper: createDuty({ db, clock }, 'sweeper', replica),
   };
   let loops: Promise<unknown> = Promise.resolve();
+  let metricsServer: MetricsServer | undefined;
 
   launcher.onExit((workerId) => {
     registry
@@ -75,11 +88,12 @@ export function createOrchestrator(env: OrchestratorEnv) {
         return false;
       }),
       loop('sweeper', 1_000, async () => {
-        const requeued = await requeueExpired(db, clock);
-        if (requeued > 0) log.warn({ requeued }, 'leases ran out');
-        for (const workerId of await registry.findSilent()) await registry.leave(workerId);
-        const released = await releaseFromSpot(db, clock);
-        if (released > 0) log.info({ released }, 'no spot for a minute: tasks go to any worker');
+        if (!(await duties.sweeper.hold())) return false;
+        for (const workerId of await registry.findSilent()) {
+          await registry.leave(workerId);
+          metrics.countSwept('silent-worker', 1);
+        }
+        await sweeper.run();
         return false;
       }),
       loop('teller', 5_000, async () => {
@@ -91,9 +105,20 @@ export function createOrchestrator(env: OrchestratorEnv) {
 
   return {
     async start(): Promise<void> {
+      if (env.METRICS_PORT > 0)
+        metricsServer = await serveMetrics(metrics, { host: env.METRICS_HOST, port: env.METRICS_PORT });
       loops = startLoops();
       const sourceBucket = env.S3_SOURCE_BUCKET;
-      await startConsumers({ db, clock, bus, log, sourceBucket, planPolicy: planPolicyOf(env), signal });
+      await startConsumers({
+        db,
+        clock,
+        bus,
+        log,
+        metrics,
+        sourceBucket,
+        planPolicy: planPolicyOf(env),
+        signal,
+      });
       log.info('orchestrator is running');
     },
 
@@ -104,6 +129,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
       await loops;
       await Promise.all(Object.values(duties).map((duty) => duty.release()));
       await bus.close();
+      await metricsServer?.stop();
       await close();
       log.info('orchestrator has stopped');
     },

@@ -8,6 +8,8 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
   ListPartsCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
@@ -19,6 +21,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ReceivedPart } from '#lib/domain/multipart.ts';
 import {
+  type ListedMultipart,
   type MultipartAddress,
   type ObjectAddress,
   type ObjectStore,
@@ -50,13 +53,20 @@ function isMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
 }
 
+/** What is no answer of the store, or its own 5xx and "slow down". */
+function isAway(error: unknown): boolean {
+  if (!(error instanceof S3ServiceException)) return true;
+  const status = error.$metadata.httpStatusCode ?? 503;
+  return status >= 500 || status === 429;
+}
+
 /** Runs one call; absence becomes `undefined`, every other failure an ObjectStoreError. */
 async function attempt<T>(operation: string, call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();
   } catch (error) {
     if (isMissing(error)) return undefined;
-    throw new ObjectStoreError(operation, { cause: error });
+    throw new ObjectStoreError(operation, { cause: error, isAway: isAway(error) });
   }
 }
 
@@ -188,6 +198,37 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
         removed += Objects.length;
       }
       return removed;
+    },
+
+    async listObjects(bucket, after, limit) {
+      const command = new ListObjectsV2Command({
+        Bucket: bucket,
+        MaxKeys: limit,
+        ...(after === '' ? {} : { StartAfter: after }),
+      });
+      const page = await need('list objects', () => client.send(command));
+      return (page.Contents ?? []).flatMap(({ Key, LastModified }) =>
+        Key && LastModified ? [{ key: Key, modifiedAt: LastModified }] : [],
+      );
+    },
+
+    async *listMultiparts(bucket) {
+      // By IsTruncated, for the reason given at listParts.
+      for (let next: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {}; next; ) {
+        const command: ListMultipartUploadsCommand = new ListMultipartUploadsCommand({
+          Bucket: bucket,
+          ...next,
+        });
+        const page = await need('list uploads', () => client.send(command));
+        yield (page.Uploads ?? []).flatMap(({ Key, UploadId, Initiated }): ListedMultipart[] =>
+          Key && UploadId && Initiated ? [{ key: Key, s3UploadId: UploadId, startedAt: Initiated }] : [],
+        );
+        const { IsTruncated, NextKeyMarker, NextUploadIdMarker } = page;
+        next =
+          IsTruncated && NextKeyMarker && NextUploadIdMarker
+            ? { KeyMarker: NextKeyMarker, UploadIdMarker: NextUploadIdMarker }
+            : undefined;
+      }
     },
 
     async check(bucket) {

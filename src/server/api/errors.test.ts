@@ -14,8 +14,18 @@ describe('an error on its way out', () => {
     ['an error of ours', new AppError('VIDEO_GONE'), 'VIDEO_GONE'],
     ['input of the wrong shape', zodError, 'VALIDATION_FAILED'],
     ['the object store', new ObjectStoreError('write', { cause: new Error(secret) }), 'UPLOAD_FAILED'],
+    [
+      'an object store that is away',
+      new ObjectStoreError('write', { cause: new Error(secret), isAway: true }),
+      'SERVICE_UNAVAILABLE',
+    ],
     ['a database that is away', refused, 'SERVICE_UNAVAILABLE'],
     ['the same inside a failed query', new Error('Failed query', { cause: refused }), 'SERVICE_UNAVAILABLE'],
+    [
+      'a connection to it that broke',
+      new Error("Can't add new command when connection is in closed state"),
+      'SERVICE_UNAVAILABLE',
+    ],
     ['what tRPC wraps', new TRPCError({ code: 'BAD_REQUEST', cause: zodError }), 'VALIDATION_FAILED'],
     ['no such procedure', new TRPCError({ code: 'NOT_FOUND' }), 'NOT_FOUND'],
     ['a body that is no JSON', new TRPCError({ code: 'PARSE_ERROR' }), 'VALIDATION_FAILED'],

@@ -41,6 +41,10 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError)
     return new AppError('VALIDATION_FAILED', undefined, { details: detailsOfZod(error) });
+  if (error instanceof ObjectStoreError && error.isAway)
+    return new AppError('SERVICE_UNAVAILABLE', 'The storage is not reachable. Try again soon.', {
+      cause: error,
+    });
   if (error instanceof ObjectStoreError) return new AppError('UPLOAD_FAILED', undefined, { cause: error });
   if (hasErrorCode(error, unreachable))
     return new AppError('SERVICE_UNAVAILABLE', undefined, { cause: error });
@@ -58,6 +62,9 @@ export function toAppError(error: unknown): AppError {
   }
   return new AppError('INTERNAL', undefined, { cause: error });
 }
+
+/** A store restarts in seconds; who asks sooner only adds to what it has to take in then. */
+export const RETRY_AFTER_SECONDS = '5';
 
 export function toTrpcError(error: unknown): TRPCError {
   const app = toAppError(error);

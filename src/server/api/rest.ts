@@ -3,7 +3,7 @@ import type { ErrorCode } from '#lib/domain/errors.ts';
 import { isErrorCode, statusOfError } from '#lib/domain/errors.ts';
 import { viewerOfRequest } from '../auth/viewer-of-request.ts';
 import type { WebContainer } from '../container.ts';
-import { describeError } from './errors.ts';
+import { describeError, RETRY_AFTER_SECONDS } from './errors.ts';
 import { appRouter } from './root.ts';
 
 /** A megabyte of captions, with every line end escaped. */
@@ -22,6 +22,7 @@ interface SuccessMeta {
 
 function envelope(status: number, body: unknown, headers: Headers): Response {
   headers.set('cache-control', 'no-store');
+  if (status === 503 && !headers.has('retry-after')) headers.set('retry-after', RETRY_AFTER_SECONDS);
   if (status === 204) return new Response(null, { status, headers });
   headers.set('content-type', 'application/json');
   return new Response(JSON.stringify(body), { status, headers });

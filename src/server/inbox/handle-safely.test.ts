@@ -74,8 +74,12 @@ describe('a message that can not be read', () => {
       topic: 'video.uploads',
       partition: 2,
       offset: '41',
+      key: 'V',
       error: expect.stringMatching(/SyntaxError|expected string/),
       value: message.value,
+      tries: 1,
+      traceparent: null,
+      deadAt: expect.any(String),
     });
   });
 });
@@ -88,6 +92,10 @@ describe('a message whose handler fails', () => {
     expect(handle).toHaveBeenCalledTimes(5);
     expect(heartbeat).toHaveBeenCalledTimes(4);
     expect(published).toHaveLength(1);
+    expect(JSON.parse(published[0]?.messages[0]?.value ?? '')).toMatchObject({
+      error: 'Error: a defect',
+      tries: 5,
+    });
   });
 
   it('stays when a later try succeeds', async () => {

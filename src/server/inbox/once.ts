@@ -5,19 +5,20 @@ import type { Clock } from '../ports/clock.ts';
 /**
  * Runs `effect` in one transaction with the note that this consumer has seen the event. A redelivered
  * event finds the note and has no effect.
+ * @returns what the effect answers; undefined when it was had before
  */
-export async function processOnce(
+export async function processOnce<Result>(
   db: Database,
   clock: Clock,
   consumer: string,
   eventId: string,
-  effect: (tx: Transaction) => Promise<void>,
-): Promise<void> {
-  await db.transaction(async (tx) => {
+  effect: (tx: Transaction) => Promise<Result>,
+): Promise<Result | undefined> {
+  return db.transaction(async (tx) => {
     const noted = await tx
       .insert(processedEvents)
       .ignore()
       .values({ consumer, eventId, processedAt: clock.now() });
-    if (affectedRows(noted) === 1) await effect(tx);
+    return affectedRows(noted) === 1 ? effect(tx) : undefined;
   });
 }

@@ -5,6 +5,7 @@ import type { Database } from '../db/client.ts';
 import { handleSafely } from '../inbox/handle-safely.ts';
 import { processOnce } from '../inbox/once.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus, ReceivedMessage } from '../ports/event-bus.ts';
@@ -18,6 +19,7 @@ export interface ConsumerParts {
   readonly clock: Clock;
   readonly bus: EventBus;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly sourceBucket: string;
   readonly planPolicy: PlanPolicy;
   readonly signal: AbortSignal;
@@ -30,7 +32,7 @@ const PROGRESS_STEP_MS = 1_000;
 
 /** Joins all topics that the orchestrator works on. Handlers write to MySQL and return; nothing slow happens here. */
 export async function startConsumers(parts: ConsumerParts): Promise<void> {
-  const { db, clock, bus, sourceBucket, planPolicy } = parts;
+  const { db, clock, bus, metrics, sourceBucket, planPolicy } = parts;
   const subscribe = (
     topic: (typeof topics)[keyof typeof topics],
     handle: (message: ReceivedMessage) => Promise<void>,
@@ -39,7 +41,7 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
       topic,
       group: `${GROUP}.${topic}`,
       from: 'earliest',
-      handle: handleSafely({ ...parts, topic }, handle),
+      handle: handleSafely({ ...parts, topic, countDeadLetter: metrics.countDeadLetter }, handle),
     });
 
   const tellProgress = createProgressTeller(parts);
@@ -54,7 +56,11 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
     subscribe(topics.transcodes, async (message) => {
       const event = parseEvent(message.value);
       if (event.type === 'task.progress') return tellProgress(event.data);
-      await processOnce(db, clock, GROUP, event.id, (tx) => applyFact(tx, clock, event, planPolicy));
+      const ended = await processOnce(db, clock, GROUP, event.id, (tx) =>
+        applyFact(tx, clock, event, planPolicy),
+      );
+      // After the commit: what is rolled back has not happened.
+      if (ended) metrics.countAttemptEnd(ended);
     }),
 
     subscribe(topics.s3, async (message) => {

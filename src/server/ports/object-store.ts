@@ -13,6 +13,17 @@ export interface ObjectAddress {
   readonly key: string;
 }
 
+export interface ListedObject {
+  readonly key: string;
+  readonly modifiedAt: Date;
+}
+
+export interface ListedMultipart {
+  readonly key: string;
+  readonly s3UploadId: string;
+  readonly startedAt: Date;
+}
+
 export interface MultipartAddress extends ObjectAddress {
   readonly s3UploadId: string;
 }
@@ -56,6 +67,10 @@ export interface ObjectStore {
   remove(object: ObjectAddress): Promise<void>;
   /** Removes everything below the prefix; answers how many objects went. */
   removeAll(bucket: string, prefix: string): Promise<number>;
+  /** Up to `limit` objects whose keys come after `after`, in the order of their keys. */
+  listObjects(bucket: string, after: string, limit: number): Promise<readonly ListedObject[]>;
+  /** Every multipart upload that was neither completed nor aborted, a page at a time. */
+  listMultiparts(bucket: string): AsyncIterable<readonly ListedMultipart[]>;
   /** Throws when a bucket can not be reached. */
   check(bucket: string): Promise<void>;
 }
@@ -67,8 +82,12 @@ export class ObjectStoreError extends Error {
     return value instanceof Error && value.name === 'ObjectStoreError';
   }
 
-  constructor(operation: string, options: { cause: unknown }) {
-    super(`the object store failed to ${operation}`, options);
+  /** No answer, or one that says "not now": the same call may succeed later. */
+  readonly isAway: boolean;
+
+  constructor(operation: string, options: { cause: unknown; isAway?: boolean }) {
+    super(`the object store failed to ${operation}`, { cause: options.cause });
     this.name = 'ObjectStoreError';
+    this.isAway = options.isAway ?? false;
   }
 }

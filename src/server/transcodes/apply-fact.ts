@@ -10,7 +10,7 @@ import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { applyResult } from './apply-result.ts';
 import { defaultPlanPolicy, type PlanPolicy } from './plan-policy.ts';
-import { endAttempt } from './requeue.ts';
+import { type AttemptEnd, endAttempt } from './requeue.ts';
 import { releaseStills } from './stills-release.ts';
 import { requestVerification } from './verification.ts';
 
@@ -39,16 +39,20 @@ async function lockAttempt(tx: Transaction, attempt: Attempt): Promise<TaskRow |
 }
 
 /** Ties the segment to its object. The first binding stands for ever. */
-async function bind(tx: Transaction, clock: Clock, fact: EventData<'task.segment-bound'>): Promise<void> {
+async function bind(
+  tx: Transaction,
+  clock: Clock,
+  fact: EventData<'task.segment-bound'>,
+): Promise<AttemptEnd | undefined> {
   const { videoId, track, number } = fact;
   const place =
     number === INIT_SEGMENT
       ? initKey(videoId, track, fact.sha256)
       : segmentKey(videoId, track, number, fact.epoch);
   // An object of another place, rung or video: left unbound, so that `verify` misses it.
-  if (fact.key !== place) return;
+  if (fact.key !== place) return undefined;
   const task = await lockAttempt(tx, fact);
-  if (!task) return;
+  if (!task) return undefined;
   const inserted = await tx
     .insert(bindings)
     .ignore()
@@ -65,17 +69,19 @@ async function bind(tx: Transaction, clock: Clock, fact: EventData<'task.segment
       timescale: fact.init?.timescale ?? null,
       boundAt: clock.now(),
     });
-  if (affectedRows(inserted) === 1) return number <= 0 ? markPlayable(tx, clock, videoId) : undefined;
-  if (number !== INIT_SEGMENT) return;
+  if (affectedRows(inserted) === 1) {
+    if (number <= 0) await markPlayable(tx, clock, videoId);
+    return undefined;
+  }
+  if (number !== INIT_SEGMENT) return undefined;
   const [bound] = await tx
     .select({ objectKey: bindings.objectKey })
     .from(bindings)
     .where(and(eq(bindings.videoId, videoId), eq(bindings.track, track), eq(bindings.number, INIT_SEGMENT)));
   // Inits are named by content: another key means chunks that no player could join.
-  if (bound && bound.objectKey !== fact.key) {
-    const detail = `init of ${track} differs from the bound one`;
-    await endAttempt(tx, clock, task, { code: 'TRANSCODE_FAILED', cause: 'ffmpeg', detail });
-  }
+  if (!bound || bound.objectKey === fact.key) return undefined;
+  const detail = `init of ${track} differs from the bound one`;
+  return endAttempt(tx, clock, task, { code: 'TRANSCODE_FAILED', cause: 'ffmpeg', detail });
 }
 
 /** Once the first picture and its sound are there, the video plays: long before it is ready. */
@@ -124,31 +130,40 @@ async function succeed(
   if (task.kind !== 'verify') await requestVerification(tx, clock, task);
 }
 
-async function fail(tx: Transaction, clock: Clock, fact: EventData<'task.failed'>): Promise<void> {
+async function fail(
+  tx: Transaction,
+  clock: Clock,
+  fact: EventData<'task.failed'>,
+): Promise<AttemptEnd | undefined> {
   const task = await lockAttempt(tx, fact);
-  if (!task) return;
-  await endAttempt(tx, clock, task, fact);
+  if (!task) return undefined;
+  const ended = await endAttempt(tx, clock, task, fact);
   await recordVideoChange(tx, clock, task.videoId);
+  return ended;
 }
 
-/** Applies a fact of a worker, if it is of the current attempt. Runs inside the inbox's transaction. */
+/**
+ * Applies a fact of a worker, if it is of the current attempt. Runs inside the inbox's transaction.
+ * @returns how the attempt ended, if it ended badly by this
+ */
 export async function applyFact(
   tx: Transaction,
   clock: Clock,
   event: EventMessage,
   policy: PlanPolicy = defaultPlanPolicy,
-): Promise<void> {
+): Promise<AttemptEnd | undefined> {
   switch (event.type) {
     case 'task.segment-bound':
       return bind(tx, clock, event.data);
     case 'task.succeeded':
-      return succeed(tx, clock, event.data, policy);
+      await succeed(tx, clock, event.data, policy);
+      return undefined;
     case 'task.failed':
       return fail(tx, clock, event.data);
     case 'task.progress':
     case 'video.uploaded':
     case 'video.changed':
-      return;
+      return undefined;
   }
 }
 

@@ -92,7 +92,7 @@ async function storeRevision(
 }
 
 /** All but the stills, which follow when the lowest rung stands: see `stills-release.ts`. */
-function isReleased({ kind }: PlannedTask): boolean {
+export function isReleased({ kind }: PlannedTask): boolean {
   return kind !== 'stills';
 }
 

@@ -13,14 +13,25 @@ export async function enqueueProbe(tx: Transaction, clock: Clock, videoId: strin
     .from(videos)
     .where(eq(videos.id, videoId));
   if (video?.status !== 'queued') return;
-  await tx.insert(tasks).ignore().values({
-    id: clock.newId(),
-    videoId,
-    ownerId: video.ownerId,
-    kind: 'probe',
-    priority: taskPriority.probe,
-    weight: fixedWeight.probe,
-    errors: [],
-    createdAt: clock.now(),
-  });
+  await insertProbe(tx, clock, { videoId, ownerId: video.ownerId });
+}
+
+/** The probe of a video, unless it has one. */
+export async function insertProbe(
+  tx: Transaction,
+  clock: Clock,
+  video: { readonly videoId: string; readonly ownerId: string },
+): Promise<void> {
+  await tx
+    .insert(tasks)
+    .ignore()
+    .values({
+      ...video,
+      id: clock.newId(),
+      kind: 'probe',
+      priority: taskPriority.probe,
+      weight: fixedWeight.probe,
+      errors: [],
+      createdAt: clock.now(),
+    });
 }

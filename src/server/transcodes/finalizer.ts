@@ -75,11 +75,19 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
   }
 
   return {
-    /** Finalizes what waits for it, then writes anew what has changed since; answers how many videos those were. */
+    /**
+     * Finalizes what waits for it, then writes anew what has changed since; answers how many videos those were.
+     * One that can not be finalized keeps no other from it; the error comes when all have had their turn.
+     */
     async run(): Promise<number> {
       const encoded = await findEncoded();
-      for (const video of encoded) await finalize(video);
-      return encoded.length + (await refreshManifests({ db, store, mediaBucket }));
+      const errors: unknown[] = [];
+      for (const video of encoded) {
+        await finalize(video).catch((error: unknown) => errors.push(error));
+      }
+      const refreshed = await refreshManifests({ db, store, mediaBucket });
+      if (errors.length > 0) throw new AggregateError(errors, `${errors.length} videos were not finalized`);
+      return encoded.length + refreshed;
     },
   };
 }

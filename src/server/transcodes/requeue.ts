@@ -16,6 +16,12 @@ export interface BadEnd {
   readonly detail: string;
 }
 
+/** What became of a task whose attempt ended badly; `encoded-instead`: a copied rung is encoded after all. */
+export interface AttemptEnd {
+  readonly cause: EndCause;
+  readonly outcome: 'requeued' | 'failed' | 'encoded-instead';
+}
+
 const lostLease: BadEnd = { code: 'WORKERS_LOST', cause: 'interrupted', detail: 'the worker was lost' };
 
 function countsAfter(task: TaskRow, cause: EndCause) {
@@ -40,11 +46,17 @@ function isSpent(counts: ReturnType<typeof countsAfter>, cause: EndCause): boole
  * Ends the current attempt of a leased task badly: back to the queue, or, when it has had enough attempts
  * of this cause, the task and its video fail. The caller holds the row's lock and has checked the epoch.
  */
-export async function endAttempt(tx: Transaction, clock: Clock, task: TaskRow, end: BadEnd): Promise<void> {
-  if (end.cause === 'ffmpeg' && (await encodeInstead(tx, task))) return;
+export async function endAttempt(
+  tx: Transaction,
+  clock: Clock,
+  task: TaskRow,
+  end: BadEnd,
+): Promise<AttemptEnd> {
+  const { cause } = end;
+  if (cause === 'ffmpeg' && (await encodeInstead(tx, task))) return { cause, outcome: 'encoded-instead' };
   const error: AttemptError = { epoch: task.epoch, ...end, at: clock.now().toISOString() };
-  const counts = countsAfter(task, end.cause);
-  const spent = isSpent(counts, end.cause);
+  const counts = countsAfter(task, cause);
+  const spent = isSpent(counts, cause);
   await tx
     .update(tasks)
     .set({
@@ -56,16 +68,18 @@ export async function endAttempt(tx: Transaction, clock: Clock, task: TaskRow, e
       leaseUntil: null,
     })
     .where(and(eq(tasks.id, task.id), eq(tasks.status, 'leased'), eq(tasks.epoch, task.epoch)));
-  if (!spent) return;
-  await failVideo(tx, clock, task.videoId, { code: end.code, stage: stageOf(task).slice(0, 40) });
+  if (!spent) return { cause, outcome: 'requeued' };
+  await failVideo(tx, clock, task.videoId, { code: end.code, stage: stageOf(task) });
+  return { cause, outcome: 'failed' };
 }
 
-function stageOf(task: TaskRow): string {
+/** Where a video stopped whose task failed, in at most 40 characters. */
+export function stageOf(task: TaskRow): string {
   switch (task.kind) {
     case 'probe':
       return 'analyzing';
     case 'encode':
-      return `encoding-${task.rungs}`;
+      return `encoding-${task.rungs}`.slice(0, 40);
     case 'verify':
       return 'verifying';
     default:
@@ -73,22 +87,40 @@ function stageOf(task: TaskRow): string {
   }
 }
 
-async function requeueWhere(tx: Transaction, clock: Clock, condition: SQL | undefined): Promise<number> {
+/** One turn looks at so many: a transaction over thousands would hold their locks for too long. */
+const MOST_AT_ONCE = 500;
+
+async function requeueWhere(
+  tx: Transaction,
+  clock: Clock,
+  condition: SQL | undefined,
+): Promise<readonly AttemptEnd[]> {
   const lost = await tx
     .select()
     .from(tasks)
     .where(and(eq(tasks.status, 'leased'), condition))
+    .limit(MOST_AT_ONCE)
     .for('update', { skipLocked: true });
-  for (const task of lost) await endAttempt(tx, clock, task, lostLease);
-  return lost.length;
+  const ends: AttemptEnd[] = [];
+  for (const task of lost) ends.push(await endAttempt(tx, clock, task, lostLease));
+  return ends;
 }
 
 /** Gives back what a worker held that is known to be gone. */
-export function requeueTasksOf(tx: Transaction, clock: Clock, workerId: string): Promise<number> {
-  return requeueWhere(tx, clock, eq(tasks.workerId, workerId));
+export async function requeueTasksOf(tx: Transaction, clock: Clock, workerId: string): Promise<number> {
+  return (await requeueWhere(tx, clock, eq(tasks.workerId, workerId))).length;
 }
 
-/** Gives back what nobody has renewed in time. Answers how many tasks that were. */
-export function requeueExpired(db: Database, clock: Clock): Promise<number> {
-  return db.transaction((tx) => requeueWhere(tx, clock, lt(tasks.leaseUntil, clock.now())));
+/**
+ * Gives back what nobody has renewed in time. Answers how many tasks that were.
+ * @param tell called for each of them, once that is committed
+ */
+export async function requeueExpired(
+  db: Database,
+  clock: Clock,
+  tell: (end: AttemptEnd) => void = () => undefined,
+): Promise<number> {
+  const ends = await db.transaction((tx) => requeueWhere(tx, clock, lt(tasks.leaseUntil, clock.now())));
+  for (const end of ends) tell(end);
+  return ends.length;
 }

@@ -8,6 +8,7 @@ import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type MultipartAddress, type ObjectStore, ObjectStoreError } from '../ports/object-store.ts';
+import { MULTIPART_LIFETIME_MS, PUT_URL_SECONDS } from './lifetime.ts';
 import { judgeDeclaration, needOpen, needOwn, type UploadRules } from './policy.ts';
 import {
   cancelUploading,
@@ -21,8 +22,6 @@ import { acceptSource } from './source-arrival.ts';
 
 /** Signed in small batches just in time; a URL that runs out is signed again on request. */
 const PART_URL_SECONDS = 3_600;
-const PUT_URL_SECONDS = 900;
-const MULTIPART_LIFETIME_MS = 48 * 3_600_000;
 
 export interface DeclaredFile {
   readonly filename: string;

@@ -106,7 +106,9 @@ export async function moveVideo(
   db: Executor,
   videoId: string,
   to: VideoStatus,
-  set: Partial<Pick<VideoRow, 'deletedAt' | 'playable' | 'errorCode' | 'errorStage' | 'encodedAt'>> = {},
+  set: Partial<
+    Pick<VideoRow, 'deletedAt' | 'deletedFiles' | 'playable' | 'errorCode' | 'errorStage' | 'encodedAt'>
+  > = {},
 ): Promise<boolean> {
   const result = await db
     .update(videos)

@@ -1,16 +1,17 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { topics } from '#lib/domain/events.ts';
-import { sourceKey } from '#lib/domain/object-keys.ts';
 import { isInFlight, type VideoStatus, type Visibility } from '#lib/domain/video-status.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { MediaAccess } from '../delivery/media-access.ts';
+import type { Log } from '../log.ts';
 import { appendToOutbox } from '../outbox/append.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { needManagedVideo, needVideo } from './access.ts';
+import { removeVideoFiles } from './file-removal.ts';
 import { isOwner } from './policy.ts';
 import {
   cancelTasks,
@@ -33,6 +34,7 @@ export interface VideoServiceParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly store: ObjectStore;
+  readonly log: Log;
   readonly media: MediaAccess;
   readonly buckets: { readonly source: string; readonly media: string };
   readonly launcherName: string;
@@ -50,7 +52,7 @@ export interface VideoListInput {
 
 /** The catalog: what people do with videos that exist. */
 export function createVideoService(parts: VideoServiceParts) {
-  const { db, clock, store, buckets } = parts;
+  const { db, clock, buckets } = parts;
 
   const need = (viewer: MaybeViewer, videoId: string) => needVideo(db, viewer, videoId);
   const needManaged = (viewer: Viewer, videoId: string) => needManagedVideo(db, viewer, videoId);
@@ -70,17 +72,6 @@ export function createVideoService(parts: VideoServiceParts) {
         launcher: parts.launcherName,
       },
     );
-  }
-
-  async function removeFiles(video: VideoRow): Promise<{ raw: boolean; processed: boolean }> {
-    const upload = await findUpload(db, video.id);
-    const raw = { bucket: buckets.source, key: sourceKey(video.id) };
-    if (upload?.s3UploadId) await store.abortMultipart({ ...raw, s3UploadId: upload.s3UploadId });
-    await store.remove(raw);
-    // Pictures that were uploaded for the thumbnail.
-    await store.removeAll(buckets.source, `${video.id}/`);
-    await store.removeAll(buckets.media, `${video.id}/`);
-    return { raw: true, processed: true };
   }
 
   return {
@@ -126,16 +117,28 @@ export function createVideoService(parts: VideoServiceParts) {
       return describe(viewer, await need(viewer, videoId), await findOwnerName(db, ownerId));
     },
 
-    /** The row goes at once, so nothing plays any more; then the files, as asked. */
+    /**
+     * The row goes at once, so nothing plays any more; then the files, as asked. The answer says what is gone
+     * by now: the sweeper goes on with the rest.
+     */
     async remove(viewer: Viewer, videoId: string, deleteFiles: boolean) {
-      const video = await needManaged(viewer, videoId);
-      await db.transaction(async (tx) => {
+      await needManaged(viewer, videoId);
+      const deletedFiles = deleteFiles ? 'removing' : 'kept';
+      const wasFirst = await db.transaction(async (tx) => {
         await cancelTasks(tx, videoId);
         await closeUpload(tx, videoId);
-        await moveVideo(tx, videoId, 'deleted', { deletedAt: clock.now(), playable: false });
+        const end = { deletedAt: clock.now(), playable: false, deletedFiles } as const;
+        if (!(await moveVideo(tx, videoId, 'deleted', end))) return false;
         await recordVideoChange(tx, clock, videoId);
+        return true;
       });
-      return { deletedFiles: deleteFiles ? await removeFiles(video) : { raw: false, processed: false } };
+      // Two at a time: what the first one asked for is what happens.
+      if (!wasFirst) throw new AppError('VIDEO_NOT_FOUND');
+      if (!deleteFiles) return { deletedFiles: { raw: false, processed: false } };
+      const upload = await findUpload(db, videoId);
+      return {
+        deletedFiles: await removeVideoFiles(parts, { videoId, s3UploadId: upload?.s3UploadId ?? null }),
+      };
     },
 
     async cancel(viewer: Viewer, videoId: string): Promise<void> {

@@ -36,6 +36,11 @@ describe('the status of a video', () => {
     });
   });
 
+  it.each(videoStatuses)('%s says that processing is delayed only while it is under way', (status) => {
+    const { message } = sampleStatus({ status }, { isDelayed: true });
+    expect(message.startsWith('Processing is delayed.')).toBe(['queued', 'processing'].includes(status));
+  });
+
   it.each(videoStatuses)('%s says a sentence', (status) => {
     expect(sampleStatus({ status }).message).toMatch(/^[A-Z].*\.$/);
   });

@@ -1,5 +1,6 @@
 import { explainMediaError } from '#lib/domain/media-error.ts';
 import { describeProgress, type ProgressTask } from '#lib/domain/video-progress.ts';
+import { isInFlight } from '#lib/domain/video-status.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { Outlook } from '../transcodes/forecast.ts';
 
@@ -9,6 +10,8 @@ export interface StatusFacts {
   /** What the queue promises; null when it holds nothing of this video. */
   readonly outlook: Outlook | null;
   readonly bytesUploaded: number;
+  /** The backbone is away: work goes on late, and nothing is lost. */
+  readonly isDelayed: boolean;
 }
 
 /** A video between two of its tasks waits too: only from here on it is worth a word. */
@@ -38,7 +41,10 @@ export function toStatusDto(facts: StatusFacts) {
     queuePosition,
     currentResolution: progress.currentResolution,
     completedResolutions: progress.completedResolutions,
-    message: describe(video, progress.stage, queuePosition, facts.outlook),
+    message:
+      facts.isDelayed && isInFlight(video.status)
+        ? 'Processing is delayed. It goes on by itself.'
+        : describe(video, progress.stage, queuePosition, facts.outlook),
     ...(video.errorCode
       ? {
           error: {

@@ -14,6 +14,8 @@ export interface StatusServiceParts {
   countReceivedBytes(videoId: string): Promise<number>;
   /** What the queue promises a video; null when it holds nothing of it. */
   outlookOf(videoId: string): Promise<Outlook | null>;
+  /** Whether what happens to videos is told late at the moment. */
+  isDelayed(): boolean;
 }
 
 export type StatusService = ReturnType<typeof createStatusService>;
@@ -27,6 +29,7 @@ export function createStatusService(parts: StatusServiceParts) {
     return toStatusDto({
       video,
       tasks: tasks.map((task) => ({ ...task, rungs: task.rungs === '' ? [] : task.rungs.split(',') })),
+      isDelayed: parts.isDelayed(),
       outlook: isInFlight(video.status) ? await parts.outlookOf(video.id) : null,
       bytesUploaded: video.uploadedAt ? video.sizeBytes : await parts.countReceivedBytes(video.id),
     });

@@ -19,6 +19,8 @@ import { moderationStates, videoStatuses, visibilities } from '#lib/domain/video
 import { timeColumn, ulidColumn } from './columns.ts';
 
 const sourceStates = ['present', 'archived', 'deleted'] as const;
+/** `kept` is a tombstone: the owner wanted the files to stay, and nobody sweeps them. */
+const deletedFilesStates = ['kept', 'removing', 'removed'] as const;
 
 export const videos = mysqlTable(
   'videos',
@@ -67,11 +69,14 @@ export const videos = mysqlTable(
     /** When the last task was done: the finalizer looks for videos that have this and are not ready. */
     encodedAt: timeColumn('encoded_at'),
     deletedAt: timeColumn('deleted_at'),
+    /** What becomes of a deleted video's files; null of one deleted before this was noted: taken for kept. */
+    deletedFiles: mysqlEnum('deleted_files', deletedFilesStates),
   },
   (table) => [
     index('videos_owner').on(table.ownerId, table.createdAt),
     index('videos_listing').on(table.status, table.visibility, table.moderation, table.createdAt),
     index('videos_finalizing').on(table.status, table.encodedAt),
+    index('videos_deleting').on(table.deletedFiles, table.deletedAt),
   ],
 );
 

@@ -46,6 +46,7 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
     processedAt: null,
     encodedAt: null,
     deletedAt: null,
+    deletedFiles: null,
     ...over,
   };
 }
@@ -57,6 +58,7 @@ export function sampleStatus(over: Partial<VideoRow> = {}, facts: Partial<Status
     tasks: [],
     outlook: null,
     bytesUploaded: 0,
+    isDelayed: false,
     ...facts,
   });
 }

@@ -1,0 +1,49 @@
+import { sourceKey } from '#lib/domain/object-keys.ts';
+import type { Database } from '../db/client.ts';
+import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
+import { recordVideoChange } from '../outbox/record-change.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { cancelUploading, closeSession } from './repository.ts';
+import { acceptSource } from './source-arrival.ts';
+
+export interface ExpiryParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly store: ObjectStore;
+  readonly sourceBucket: string;
+}
+
+/**
+ * Ends an open upload whose time is over. First the store is told: from then on no late `complete` can
+ * succeed there, so that what it holds afterwards is final. Had all arrived, the video is queued instead.
+ */
+export async function expireUpload(
+  parts: ExpiryParts,
+  session: UploadSessionRow,
+): Promise<'arrived' | 'expired' | 'closed-before'> {
+  const { db, clock, store, sourceBucket } = parts;
+  const source = { bucket: sourceBucket, key: sourceKey(session.videoId) };
+  if (session.s3UploadId) await store.abortMultipart({ ...source, s3UploadId: session.s3UploadId });
+  if (await acceptIfArrived(parts, session)) return 'arrived';
+  return db.transaction(async (tx) => {
+    if (!(await closeSession(tx, session.id, 'expired'))) return 'closed-before';
+    await cancelUploading(tx, session.videoId);
+    await recordVideoChange(tx, clock, session.videoId);
+    return 'expired';
+  });
+}
+
+/**
+ * Queues the video of an open upload when the store holds every byte of it: `complete` or S3's event would
+ * have, had they not been lost on the way.
+ */
+export async function acceptIfArrived(
+  { db, clock, store, sourceBucket }: ExpiryParts,
+  { videoId, sizeBytes }: Pick<UploadSessionRow, 'videoId' | 'sizeBytes'>,
+): Promise<boolean> {
+  const stored = await store.stat({ bucket: sourceBucket, key: sourceKey(videoId) });
+  if (stored?.sizeBytes !== sizeBytes) return false;
+  const video = await acceptSource({ db, clock, sourceBucket }, { videoId, ...stored });
+  return video?.status === 'queued';
+}

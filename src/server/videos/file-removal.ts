@@ -1,0 +1,43 @@
+import { sourceKey } from '#lib/domain/object-keys.ts';
+import type { Log } from '../log.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+
+export interface FileRemovalParts {
+  readonly store: ObjectStore;
+  readonly buckets: { readonly source: string; readonly media: string };
+  readonly log: Log;
+}
+
+/** Which half of a video's files is gone: a fact, not a wish. */
+export interface RemovedFiles {
+  /** The source, what had arrived of it, and pictures that were uploaded for the thumbnail. */
+  readonly raw: boolean;
+  /** Segments, manifests, stills, captions. */
+  readonly processed: boolean;
+}
+
+/** Removes everything of a video from both buckets. Idempotent: it is called again until both are gone. */
+export async function removeVideoFiles(
+  { store, buckets, log }: FileRemovalParts,
+  { videoId, s3UploadId }: { readonly videoId: string; readonly s3UploadId: string | null },
+): Promise<RemovedFiles> {
+  const isGone = (half: string, removal: Promise<unknown>) =>
+    removal.then(
+      () => true,
+      (error: unknown) => {
+        log.warn({ err: error, videoId, half }, 'files could not be removed; the sweeper tries again');
+        return false;
+      },
+    );
+  async function removeRaw(): Promise<void> {
+    const source = { bucket: buckets.source, key: sourceKey(videoId) };
+    if (s3UploadId) await store.abortMultipart({ ...source, s3UploadId });
+    await store.remove(source);
+    await store.removeAll(buckets.source, `${videoId}/`);
+  }
+  const [raw, processed] = await Promise.all([
+    isGone('raw', removeRaw()),
+    isGone('processed', store.removeAll(buckets.media, `${videoId}/`)),
+  ]);
+  return { raw, processed };
+}
