@@ -9,6 +9,7 @@ import { parseCommandLine } from './command-line.ts';
 import { allFaults } from './faults/storm.ts';
 import { formatResult, writeResult } from './report.ts';
 import { brokenChecks, runChaos } from './run-chaos.ts';
+import { allClips } from './uploads/clips.ts';
 
 const MAX_SEED = 1_000_000;
 const lengths = { freezeSeconds: 20, zombieSeconds: 12, troubleSeconds: 8 };
@@ -19,7 +20,7 @@ async function main(args: readonly string[]): Promise<boolean> {
   mkdirSync(testDataDir, { recursive: true });
   await installTools();
   say(`Seed ${seed}, ${minutes} minutes of faults`);
-  const plan = { seed, stormSeconds: minutes * 60, faults: allFaults, lengths };
+  const plan = { seed, stormSeconds: minutes * 60, faults: allFaults, lengths, clips: allClips };
   const result = await runChaos(plan, say, signal);
   say(`\n${formatResult(result)}\n`);
   say(`Written to ${writeResult(result, minutes)}`);

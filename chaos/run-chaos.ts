@@ -16,7 +16,7 @@ import { type ChaosStack, startChaosStack } from './stack/chaos-stack.ts';
 import { loseCompletions } from './trials/lost-completions.ts';
 import { poisonOneInAThousand } from './trials/poison.ts';
 import { replayEverything } from './trials/replay.ts';
-import { makeClips } from './uploads/clips.ts';
+import { type ClipName, makeClips } from './uploads/clips.ts';
 import { type Life, live } from './uploads/life.ts';
 import { createPatientClient, type PatientClient } from './uploads/patient-client.ts';
 import { startStream } from './uploads/stream.ts';
@@ -26,6 +26,7 @@ export interface ChaosPlan {
   readonly stormSeconds: number;
   readonly faults: readonly Fault[];
   readonly lengths: Lengths;
+  readonly clips: readonly ClipName[];
 }
 
 export interface ChaosResult {
@@ -68,7 +69,7 @@ async function weather(
   const { db, stack } = chaos;
   const random = createRandom(plan.seed);
   await installWitness(db);
-  const clips = await makeClips(path.join(stack.settings.dataDir, 'clips'));
+  const clips = await makeClips(path.join(stack.settings.dataDir, 'clips'), plan.clips);
   const client = await createPatientClient(chaos.url);
   const liveCalmly = () =>
     Promise.all(

@@ -8,6 +8,7 @@ import type { Database } from '../../src/server/db/client.ts';
 import { bindings } from '../../src/server/db/schema/bindings.ts';
 import { videos } from '../../src/server/db/schema/videos.ts';
 import type { Check } from './check.ts';
+import { urisOf } from './manifest-uris.ts';
 import { openStore, type Store } from './store.ts';
 
 export interface ObjectChecks {
@@ -104,9 +105,3 @@ async function followManifests(store: Store, bucket: string, ready: readonly (ty
   }
   return { named, faults };
 }
-
-/** Of HLS the lines without `#` and every URI="…"; of DASH every attribute that names a file. */
-const urisOf = (text: string): string[] => [
-  ...text.split('\n').filter((line) => /^[^#<\s].*\.(m3u8|m4s|mp4|vtt)$/.test(line)),
-  ...[...text.matchAll(/(?:URI|media|sourceURL)="([^"$]+)"/g)].map(([, uri = '']) => uri),
-];

@@ -46,7 +46,8 @@ export async function startChaosStack(say: Say, signal: AbortSignal): Promise<Ch
       ports: { web, database, kafka, kafkaController, s3 },
       workersMin: 2,
     },
-    { LEASE_SECONDS: String(LEASE_SECONDS) },
+    // One thread: with more, x264 under a bit rate's limit gives other bytes each time.
+    { LEASE_SECONDS: String(LEASE_SECONDS), FFMPEG_THREADS: '1' },
     { web: links.web.port, database: links.database.port, kafka: links.kafka.port, s3: links.s3.port },
   );
   const disk = mountSmallDisk(workFolderOf(dataDir));

@@ -14,14 +14,13 @@ export async function replayEverything(chaos: ChaosStack): Promise<Check> {
   // A group whose members run can not be moved.
   await orchestrator.stop();
   const messages = await withAdmin(stack.settings, async (admin) => {
-    let count = 0;
-    for (const topic of workedTopics) {
+    const counts = workedTopics.map(async (topic) => {
       const ends = await admin.fetchTopicOffsets(topic);
       const partitions = ends.map(({ partition, low }) => ({ partition, offset: low }));
-      count += ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
       await admin.setOffsets({ groupId: groupOf(topic), topic, partitions });
-    }
-    return count;
+      return ends.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+    });
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
   });
   await orchestrator.start();
   const unrest = await waitForRest(chaos, REST_SECONDS);

@@ -26,27 +26,31 @@ const aac = ['-c:a', 'aac', '-b:a', '64k'];
 const noise = ',noise=alls=30:allf=t';
 
 /** Two to six seconds, so that a minute of chaos sees dozens of lives. */
-const recipes: Readonly<Record<string, readonly string[]>> = {
+const recipes = {
   'picture-and-sound-4s.mp4': [...picture('320x240', 4), ...sound(4), ...h264, ...aac],
   'portrait-no-sound-2s.mp4': [...picture('180x320', 2), ...h264],
   'noise-6s.mp4': [...picture('320x180', 6, noise), ...sound(6), ...h264, ...aac],
   'matroska-3s.mkv': [...picture('160x120', 3), ...sound(3), ...h264, ...aac],
   'mpeg4-5s.avi': [...picture('320x240', 5), ...sound(5), '-c:v', 'mpeg4', '-c:a', 'mp3'],
   'two-rungs-6s.mp4': [...picture('640x360', 6, noise), ...sound(6), ...h264, ...aac],
-};
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type ClipName = keyof typeof recipes;
+export const allClips = Object.keys(recipes) as readonly ClipName[];
+
 const contentTypes: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
   mkv: 'video/x-matroska',
   avi: 'video/x-msvideo',
 };
 
-/** @returns every kind once, what is no video included */
-export async function makeClips(folder: string): Promise<readonly Clip[]> {
+/** @returns each that was named, and one that is no video */
+export async function makeClips(folder: string, names: readonly ClipName[]): Promise<readonly Clip[]> {
   mkdirSync(folder, { recursive: true });
   const clips: Clip[] = [];
-  for (const [name, recipe] of Object.entries(recipes)) {
+  for (const name of names) {
     const file = path.join(folder, name);
-    await execute('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...recipe, file]);
+    await execute('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...recipes[name], file]);
     const contentType = contentTypes[path.extname(name).slice(1)] ?? 'video/mp4';
     clips.push({ name, file, contentType, mustFailWith: [] });
   }
