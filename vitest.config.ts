@@ -42,6 +42,17 @@ export default defineConfig({
         },
       },
       {
+        // Whole lives of videos on virtual time: half a minute of CPU.
+        test: {
+          name: 'simulation',
+          environment: 'node',
+          include: ['simulate/**/*.test.ts'],
+          testTimeout: 240_000,
+          setupFiles: ['tests/fail-on-stray-errors.ts'],
+          execArgv: ['--disable-warning=ExperimentalWarning'],
+        },
+      },
+      {
         test: {
           ...stackSetup,
           name: 'contract',

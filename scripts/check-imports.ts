@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { findBrokenRules, findEmptyNames } from './import-rules.ts';
 import { readImports } from './read-imports.ts';
 
-const files = globSync('{src,transcoder,infra,scripts,tests,e2e,bench,chaos}/**/*.{ts,tsx}', {
+const files = globSync('{src,transcoder,infra,scripts,tests,e2e,bench,chaos,simulate}/**/*.{ts,tsx}', {
   exclude: ['**/node_modules/**', '**/dist/**'],
 });
 const faults = [

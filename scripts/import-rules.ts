@@ -16,7 +16,7 @@ interface ImportRule {
 
 /** Tests may reach into anything they prove. */
 const isTest = (file: string): boolean =>
-  /\.test\.tsx?$/.test(file) || /^(tests|e2e|bench|chaos)\//.test(file);
+  /\.test\.tsx?$/.test(file) || /^(tests|e2e|bench|chaos|simulate)\//.test(file);
 const isOwn = (target: string): boolean => !/^(npm|node):/.test(target);
 const under = (file: string, ...folders: string[]): boolean =>
   folders.some((folder) => file.startsWith(`${folder}/`));

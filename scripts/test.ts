@@ -26,13 +26,15 @@ const staticLayers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   unused: [[nodeModule('knip', 'bin', 'knip.js')]],
 };
 
-/** Where the tests of a layer lie; `media` is told by its name, `unit` is what lies nowhere else. */
+/** Where the tests of a layer lie that needs the stack; `unit` is what lies nowhere else. */
 const stackLayers: Readonly<Record<string, string>> = {
   contract: path.join('tests', 'contract'),
   integration: path.join('tests', 'integration'),
   e2e: 'e2e',
 };
-const testLayers = ['unit', 'media', ...Object.keys(stackLayers)];
+/** Without a stack; `media` is told by its name, `simulation` by its folder. */
+const aloneLayers = ['unit', 'simulation', 'media'];
+const testLayers = [...aloneLayers, ...Object.keys(stackLayers)];
 const allLayers = [...Object.keys(staticLayers), ...testLayers];
 
 const belongsTo = (layer: string) => (file: string) => {
@@ -40,7 +42,8 @@ const belongsTo = (layer: string) => (file: string) => {
   const home = Object.keys(stackLayers).find((name) =>
     relative.startsWith(`${stackLayers[name]}${path.sep}`),
   );
-  return (home ?? (file.endsWith('.media.test.ts') ? 'media' : 'unit')) === layer;
+  const alone = relative.startsWith(`simulate${path.sep}`) ? 'simulation' : 'unit';
+  return (home ?? (file.endsWith('.media.test.ts') ? 'media' : alone)) === layer;
 };
 
 async function install(layers: readonly string[], logDir: string): Promise<void> {
@@ -104,7 +107,7 @@ async function main(asked: readonly string[]): Promise<boolean> {
     say(`\n== ${layer}`);
     counts.set(layer, await runStatic(layer));
   }
-  const alone = layers.filter((layer) => layer === 'unit' || layer === 'media');
+  const alone = layers.filter((layer) => aloneLayers.includes(layer));
   if (alone.length > 0) add(await runVitest(alone, path.join(reportDir, 'alone.json')));
   const onStack = layers.filter((layer) => layer in stackLayers);
   if (onStack.length > 0) add(await runVitest(onStack, path.join(reportDir, 'stack.json')));

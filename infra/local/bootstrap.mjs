@@ -17,7 +17,7 @@ const [command = 'help', ...args] = process.argv.slice(2);
 /** Commands that start MariaDB, Kafka and versitygw, and so need their tools. */
 const startsServices =
   ['up', 'dev', 'reset', 'bench', 'chaos'].includes(command) ||
-  (command === 'test' && args.some((a) => a !== 'unit' && a !== 'static')) ||
+  (command === 'test' && args.some((a) => !['unit', 'simulation', 'static'].includes(a))) ||
   (command === 'test' && args.length === 0);
 
 function fail(sentence) {
@@ -95,10 +95,12 @@ const entryOf = {
   test: [path.join('scripts', 'test.ts')],
   bench: [path.join('bench', 'main.ts')],
   chaos: [path.join('chaos', 'main.ts')],
+  simulate: [path.join('simulate', 'main.ts')],
 };
 const entry = entryOf[command] ?? [path.join('infra', 'local', 'main.ts'), command];
-// kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection.
-const nodeArgs = ['--disable-warning=TimeoutNegativeWarning'];
+// kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection; and
+// node:sqlite, which the simulator runs on, is still called experimental.
+const nodeArgs = ['--disable-warning=TimeoutNegativeWarning', '--disable-warning=ExperimentalWarning'];
 const child = spawn(node24, [...nodeArgs, ...entry, ...args], { cwd: checkout, stdio: 'inherit' });
 // Ctrl-C reaches the whole terminal group, a plain kill only this process: pass both on, and outlive neither.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

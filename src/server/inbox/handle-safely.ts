@@ -48,6 +48,12 @@ function readTraceparent(value: string): string | null {
   }
 }
 
+/** Waits before the next try; never rejects. */
+export type Backoff = (failures: number, signal: AbortSignal) => Promise<void>;
+
+const waitForBackoff: Backoff = (failures, signal) =>
+  delay(backoffMs(failures), undefined, { signal }).catch(() => undefined);
+
 /**
  * Wraps a handler so that it never throws: kafkajs would deliver the message for ever and block its
  * partition. After bounded tries the message goes to the dead-letter topic with its error.
@@ -59,6 +65,7 @@ export function handleSafely(
     topic: Topic;
     signal: AbortSignal;
     countDeadLetter?: (topic: string) => void;
+    backoff?: Backoff;
   },
   handle: (message: ReceivedMessage) => Promise<void>,
 ): Subscription['handle'] {
@@ -82,7 +89,7 @@ export function handleSafely(
           return;
         }
         // Cut short by a stop: the next failure then leaves the message where it is.
-        await delay(backoffMs(failures), undefined, { signal: parts.signal }).catch(() => undefined);
+        await (parts.backoff ?? waitForBackoff)(failures, parts.signal);
         await heartbeat();
       }
     }

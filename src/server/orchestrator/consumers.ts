@@ -2,7 +2,7 @@ import { type EventData, parseEvent, topics } from '#lib/domain/events.ts';
 import { videoIdOfSourceKey } from '#lib/domain/object-keys.ts';
 import { parseObjectCreated } from '#lib/domain/s3-event.ts';
 import type { Database } from '../db/client.ts';
-import { handleSafely } from '../inbox/handle-safely.ts';
+import { type Backoff, handleSafely } from '../inbox/handle-safely.ts';
 import { processOnce } from '../inbox/once.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -23,6 +23,8 @@ export interface ConsumerParts {
   readonly sourceBucket: string;
   readonly planPolicy: PlanPolicy;
   readonly signal: AbortSignal;
+  /** Between two tries of a message; by the wall clock unless said otherwise. */
+  readonly backoff?: Backoff;
 }
 
 /** Names this program in the inbox, and with the topic its consumer group: members of a group must share all topics. */

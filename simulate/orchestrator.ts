@@ -1,0 +1,85 @@
+import { startConsumers } from '../src/server/orchestrator/consumers.ts';
+import { createDuty } from '../src/server/orchestrator/duty.ts';
+import { relayOutbox } from '../src/server/orchestrator/relay.ts';
+import { scaleWorkers } from '../src/server/orchestrator/scale-workers.ts';
+import { createFinalizer } from '../src/server/transcodes/finalizer.ts';
+import { defaultPlanPolicy } from '../src/server/transcodes/plan-policy.ts';
+import { requeueExpired } from '../src/server/transcodes/requeue.ts';
+import { releaseFromSpot } from '../src/server/transcodes/spot-fallback.ts';
+import { createWorkerRegistry } from '../src/server/transcodes/worker-registry.ts';
+import { openLauncher } from './launcher.ts';
+import { type Program, startProgram } from './program.ts';
+import { createQuietLog } from './quiet-log.ts';
+import { buckets, type World } from './world.ts';
+
+const PAUSE_AFTER_ERROR_MS = 1_000;
+/** A turn that finds nothing changed is left out, but time alone changes things too. */
+const LONGEST_PAUSE_MS = 5_000;
+
+/** One replica of the orchestrator: the same parts as in orchestrator-container.ts, on virtual time. */
+export function startOrchestrator(world: World, name: string): Program {
+  const program = startProgram(world, name);
+  const { db, clock, bus, store } = program;
+  const log = createQuietLog((what) => world.tell(name, what));
+  const registry = createWorkerRegistry({ db, clock });
+  const launcher = openLauncher(world, program, (workerId) => registry.leave(workerId));
+  const finalizer = createFinalizer({ db, clock, store, mediaBucket: buckets.media });
+  const dutyOf = (duty: string) => createDuty({ db, clock }, duty, name);
+  const duties = { relay: dutyOf('relay'), finalizer: dutyOf('finalizer'), launcher: dutyOf('launcher') };
+
+  async function loop(what: string, everyMs: number, turn: () => Promise<boolean>): Promise<void> {
+    for (;;) {
+      let pauseMs = everyMs;
+      const commits = world.ledger.commits();
+      try {
+        if (await turn()) pauseMs = 0;
+      } catch (error) {
+        world.tell(name, `a turn of the ${what} failed: ${String(error)}`);
+        pauseMs = PAUSE_AFTER_ERROR_MS;
+      }
+      if (pauseMs > 0) await program.sleep(pauseMs);
+      if (pauseMs === everyMs && world.ledger.commits() === commits) await newsOr(LONGEST_PAUSE_MS);
+    }
+  }
+
+  function newsOr(mostMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      void program.sleep(mostMs).then(resolve);
+      world.ledger.onceCommitted(() => void program.sleep(1).then(resolve));
+    });
+  }
+
+  void loop('relay', 50, async () => {
+    return (await duties.relay.hold()) && (await relayOutbox({ db, bus, clock })) > 0;
+  });
+  void loop('finalizer', 500, async () => (await duties.finalizer.hold()) && (await finalizer.run()) > 0);
+  void loop('launcher', 1_000, async () => {
+    if (!(await duties.launcher.hold())) return false;
+    await scaleWorkers({ db, registry, launcher, log, limits: world.limits, idleSeconds: 10 });
+    return false;
+  });
+  if (!world.bug.withoutSweeper) {
+    void loop('sweeper', 1_000, async () => {
+      await requeueExpired(db, clock);
+      for (const workerId of await registry.findSilent()) await registry.leave(workerId);
+      await releaseFromSpot(db, clock);
+      return false;
+    });
+  }
+  void startConsumers({
+    db,
+    clock,
+    bus,
+    log,
+    sourceBucket: buckets.source,
+    planPolicy: {
+      ...defaultPlanPolicy,
+      segmentsPerChunk: 2,
+      copySource: world.hasCopies,
+      capacity: { hasSpot: world.launcherName === 'ecs', spotLargestRung: null },
+    },
+    signal: new AbortController().signal,
+    backoff: (tries) => program.sleep(world.chance.between(0, Math.min(5_000, 100 * 2 ** tries))),
+  });
+  return program;
+}
