@@ -30,7 +30,7 @@ export interface Program {
 /** What a dead program waits for. */
 const never = () => new Promise<never>(() => undefined);
 
-const away = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+const away = (): Error => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
 const MAX_FREEZE_MS = 60_000;
 
@@ -85,7 +85,7 @@ export function startProgram(world: World, name: string): Program {
     }
   }
 
-  async function call<T>(what: string, effect: () => T | Promise<T>, lost = away): Promise<T> {
+  async function call<T>(what: string, effect: () => T | Promise<T>, lost: () => Error = away): Promise<T> {
     mayFreeze();
     await sleep(chance.between(0.5, world.weather().latencyMs));
     await meetFate(`${what}, on its way`, lost);

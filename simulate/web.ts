@@ -7,10 +7,16 @@ import { createVideoService } from '../src/server/videos/service.ts';
 import { type Program, startProgram } from './program.ts';
 import { buckets, type World } from './world.ts';
 
-export type Web = ReturnType<typeof startWeb>;
+export interface Web {
+  readonly program: Program;
+  readonly uploads: ReturnType<typeof createUploadService>;
+  readonly videos: ReturnType<typeof createVideoService>;
+  readonly leases: ReturnType<typeof createLeaseService>;
+  readonly registry: ReturnType<typeof createWorkerRegistry>;
+}
 
 /** One replica of web: the services behind its procedures. */
-export function startWeb(world: World, name: string) {
+export function startWeb(world: World, name: string): Web {
   const program = startProgram(world, name);
   const { db, clock, store } = program;
   const media = createMediaAccess({ secret: 'simulated', publicUrl: 'http://sluice', clock });
