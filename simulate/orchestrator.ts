@@ -1,17 +1,22 @@
+import { createMetrics } from '../src/server/metrics/metrics.ts';
 import { startConsumers } from '../src/server/orchestrator/consumers.ts';
 import { createDuty } from '../src/server/orchestrator/duty.ts';
 import { relayOutbox } from '../src/server/orchestrator/relay.ts';
 import { scaleWorkers } from '../src/server/orchestrator/scale-workers.ts';
+import { allBrooms } from '../src/server/sweeper/all-brooms.ts';
+import { createSweeper } from '../src/server/sweeper/sweeper.ts';
 import { createFinalizer } from '../src/server/transcodes/finalizer.ts';
 import { defaultPlanPolicy } from '../src/server/transcodes/plan-policy.ts';
-import { requeueExpired } from '../src/server/transcodes/requeue.ts';
-import { releaseFromSpot } from '../src/server/transcodes/spot-fallback.ts';
 import { createWorkerRegistry } from '../src/server/transcodes/worker-registry.ts';
 import { openLauncher } from './launcher.ts';
 import { type Program, startProgram } from './program.ts';
 import { createQuietLog } from './quiet-log.ts';
 import { buckets, type World } from './world.ts';
 
+/** Counts are nobody's here. */
+const metrics = createMetrics();
+
+export const ORPHAN_GRACE_HOURS = 72;
 const PAUSE_AFTER_ERROR_MS = 1_000;
 /** A turn that finds nothing changed is left out, but time alone changes things too. */
 const LONGEST_PAUSE_MS = 5_000;
@@ -25,7 +30,17 @@ export function startOrchestrator(world: World, name: string): Program {
   const launcher = openLauncher(world, program, (workerId) => registry.leave(workerId));
   const finalizer = createFinalizer({ db, clock, store, mediaBucket: buckets.media });
   const dutyOf = (duty: string) => createDuty({ db, clock }, duty, name);
-  const duties = { relay: dutyOf('relay'), finalizer: dutyOf('finalizer'), launcher: dutyOf('launcher') };
+  const duties = {
+    relay: dutyOf('relay'),
+    finalizer: dutyOf('finalizer'),
+    launcher: dutyOf('launcher'),
+    sweeper: dutyOf('sweeper'),
+  };
+  const brooms = allBrooms(
+    { db, clock, store, log, buckets, metrics },
+    { orphanGraceHours: ORPHAN_GRACE_HOURS },
+  );
+  const sweeper = createSweeper({ brooms, clock, log, metrics });
 
   async function loop(what: string, everyMs: number, turn: () => Promise<boolean>): Promise<void> {
     for (;;) {
@@ -60,9 +75,9 @@ export function startOrchestrator(world: World, name: string): Program {
   });
   if (!world.bug.withoutSweeper) {
     void loop('sweeper', 1_000, async () => {
-      await requeueExpired(db, clock);
+      if (!(await duties.sweeper.hold())) return false;
       for (const workerId of await registry.findSilent()) await registry.leave(workerId);
-      await releaseFromSpot(db, clock);
+      await sweeper.run();
       return false;
     });
   }
@@ -71,6 +86,7 @@ export function startOrchestrator(world: World, name: string): Program {
     clock,
     bus,
     log,
+    metrics,
     sourceBucket: buckets.source,
     planPolicy: {
       ...defaultPlanPolicy,

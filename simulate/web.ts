@@ -5,6 +5,7 @@ import { createWorkerRegistry } from '../src/server/transcodes/worker-registry.t
 import { createUploadService } from '../src/server/uploads/service.ts';
 import { createVideoService } from '../src/server/videos/service.ts';
 import { type Program, startProgram } from './program.ts';
+import { createQuietLog } from './quiet-log.ts';
 import { buckets, type World } from './world.ts';
 
 export interface Web {
@@ -20,6 +21,7 @@ export function startWeb(world: World, name: string): Web {
   const program = startProgram(world, name);
   const { db, clock, store } = program;
   const media = createMediaAccess({ secret: 'simulated', publicUrl: 'http://sluice', clock });
+  const log = createQuietLog((what) => world.tell(name, what));
   return {
     program,
     uploads: createUploadService({
@@ -30,7 +32,7 @@ export function startWeb(world: World, name: string): Web {
       rules: { maxBytes: 1_000_000_000 },
       secondsUntilReady: async () => null,
     }),
-    videos: createVideoService({ db, clock, store, media, buckets, launcherName: world.launcherName }),
+    videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: world.launcherName }),
     leases: createLeaseService({ db, clock, buckets, leaseSeconds: world.leaseSeconds }),
     registry: createWorkerRegistry({ db, clock }),
   };

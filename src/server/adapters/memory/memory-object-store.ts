@@ -153,6 +153,26 @@ export function openMemoryObjectStore(buckets: MemoryBuckets, carry: Carry) {
         return keys.length;
       }),
 
+    listObjects: (bucket, after, limit) =>
+      carry('list objects', () =>
+        buckets
+          .keysOf(bucket, '')
+          .filter((key) => key > after)
+          .slice(0, limit)
+          .flatMap((key) => {
+            const kept = buckets.get({ bucket, key });
+            return kept ? [{ key, modifiedAt: kept.modifiedAt }] : [];
+          }),
+      ),
+
+    async *listMultiparts(bucket) {
+      yield await carry('list uploads', () =>
+        [...buckets.multiparts]
+          .filter(([, upload]) => upload.bucket === bucket)
+          .map(([s3UploadId, { key, startedAt }]) => ({ key, s3UploadId, startedAt })),
+      );
+    },
+
     check: () => carry('answer', () => undefined),
   } satisfies ObjectStore;
 }

@@ -8,6 +8,7 @@ import { ownerTurns } from '../../db/schema/owner-turns.ts';
 import { processedEvents } from '../../db/schema/processed-events.ts';
 import { renditions } from '../../db/schema/renditions.ts';
 import { sessions } from '../../db/schema/sessions.ts';
+import { sweepCursors } from '../../db/schema/sweep-cursors.ts';
 import { tasks } from '../../db/schema/tasks.ts';
 import { uploadSessions } from '../../db/schema/upload-sessions.ts';
 import { users } from '../../db/schema/users.ts';
@@ -25,6 +26,7 @@ const tables: readonly MySqlTable[] = [
   processedEvents,
   renditions,
   sessions,
+  sweepCursors,
   tasks,
   uploadSessions,
   users,
