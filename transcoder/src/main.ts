@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { cacheSources } from './cached-source.ts';
 import { checkTools } from './check-tools.ts';
 import { readEnv } from './env.ts';
 import { createFactReporter } from './fact-reporter.ts';
@@ -27,7 +28,7 @@ try {
     workerId: env.WORKER_ID,
     client,
     reporter,
-    store: watchStore(createMediaStore(env)),
+    store: cacheSources(watchStore(createMediaStore(env))),
     log,
     workDirectory: env.WORK_DIR,
     idleSeconds: env.IDLE_SECONDS === 0 ? Number.POSITIVE_INFINITY : env.IDLE_SECONDS,

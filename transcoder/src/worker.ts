@@ -14,6 +14,9 @@ export interface WorkerParts extends RunParts {
 /** Without work it looks this often: people wait. Beside long work, for what is urgent, less often: each look costs web. */
 const IDLE_POLL_MS = 200;
 const BUSY_POLL_MS = 400;
+/** What a probe leads to is there a moment later, and a person waits for it. */
+const SEQUEL_POLL_MS = 40;
+const SEQUEL_MS = 1_000;
 const POLL_AFTER_ERROR_MS = 2_000;
 
 interface Running {
@@ -34,6 +37,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
   let changed = Promise.withResolvers<void>();
   const pacer = createPacer(() => changed.resolve());
   let idleSince = performance.now();
+  let probedAt = Number.NEGATIVE_INFINITY;
 
   function start(task: LeasedTask, leaseSeconds: number, isSteady: boolean): void {
     const pace = pacer.enter(task.isUrgent);
@@ -43,6 +47,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
     const leave = () => {
       running.delete(entry);
       idleSince = performance.now();
+      if (task.kind === 'probe') probedAt = idleSince;
       changed.resolve();
     };
     end
@@ -50,6 +55,11 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
         log.error({ err: error, taskId: task.taskId }, 'a task could not tell its end'),
       )
       .finally(leave);
+  }
+
+  function pollMs(): number {
+    if (performance.now() - probedAt < SEQUEL_MS) return SEQUEL_POLL_MS;
+    return running.size === 0 ? IDLE_POLL_MS : BUSY_POLL_MS;
   }
 
   /** Leases once; answers how long to wait before the next time, or null when a change must come first. */
@@ -63,7 +73,8 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
         return POLL_AFTER_ERROR_MS;
       }
       const { task, leaseSeconds } = await client.lease(maxPriority);
-      if (!task) return running.size === 0 ? IDLE_POLL_MS : BUSY_POLL_MS;
+      if (!task) return pollMs();
+      probedAt = Number.NEGATIVE_INFINITY;
       start(task, leaseSeconds, maxPriority === null);
       return 0;
     } catch (error) {
@@ -80,7 +91,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
       changed = Promise.withResolvers<void>();
       const pauseMs = await step();
       if (pauseMs === null) await Promise.race([changed.promise, stopped]);
-      else if (pauseMs > 0) await delay(pauseMs, undefined, { signal: stop }).catch(() => undefined);
+      else if (pauseMs > 0) await Promise.race([delay(pauseMs), changed.promise, stopped]);
     }
   } finally {
     await Promise.allSettled([...running].map(({ end }) => end));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gridSeconds } from './grid.ts';
-import { defaultPlanSettings, plan, planSchema, revisePlan, taskPriority } from './plan.ts';
+import { defaultPlanSettings, isFirstTask, plan, planSchema, revisePlan, taskPriority } from './plan.ts';
 import { sampleFacts } from './testing/sample-facts.ts';
 
 const anyFacts = fc
@@ -29,6 +29,16 @@ describe('the plan', () => {
         const planned = plan(facts);
         expect(plan(structuredClone(facts))).toEqual(planned);
         expect(planSchema.parse(JSON.parse(JSON.stringify(planned)))).toEqual(planned);
+      }),
+    );
+  });
+
+  it('has one task of the first picture, the most urgent', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const planned = plan(facts);
+        const first = encodes(planned).filter((task) => isFirstTask(planned, task));
+        expect(first.map(({ priority }) => priority)).toEqual([taskPriority.first]);
       }),
     );
   });

@@ -4,6 +4,7 @@ import { findCopyRung, fitToKeyframes } from './copy-source.ts';
 import { planFrameRate } from './frame-rate.ts';
 import { type Grid, planGrid } from './grid.ts';
 import { planLadder, REORDER_FRAMES } from './ladder.ts';
+import { lowestRung } from './lowest-rung.ts';
 import { onDemandProfile, type Profile } from './profiles.ts';
 import { reviseRungs } from './revise-rungs.ts';
 import { rational, type SourceFacts } from './source-facts.ts';
@@ -213,6 +214,15 @@ function planLowest(
   const lowest = rungs.slice(-1);
   const head = planChunk(grid, lowest, 0, FIRST_SEGMENTS, taskPriority.first);
   return [head, ...planChunks(grid, lowest, FIRST_SEGMENTS, segmentsPerChunk, taskPriority.lowest)];
+}
+
+/** Whether a task makes the first picture that viewers see. By its place, not by who waits, so that a repeat makes the same. */
+export function isFirstTask(
+  planned: Pick<Plan, 'rungs'>,
+  task: { readonly rungs: readonly string[]; readonly firstSegment: number; readonly segmentCount: number },
+): boolean {
+  const isLowest = task.rungs.length === 1 && task.rungs[0] === lowestRung(planned)?.name;
+  return isLowest && task.firstSegment === 0 && task.segmentCount === FIRST_SEGMENTS;
 }
 
 /** One decode serves all rungs of a chunk that are encoded; a copied one has tasks of its own. */

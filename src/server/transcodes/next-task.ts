@@ -1,11 +1,37 @@
-import { and, asc, eq, inArray, lte } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, notExists, or } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/mysql-core';
 import type { TaskCapacity } from '#lib/domain/capacity.ts';
+import { URGENT_PRIORITY } from '#lib/domain/plan.ts';
 import type { Transaction } from '../db/client.ts';
 import { ownerTurns } from '../db/schema/owner-turns.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
+import { videos } from '../db/schema/videos.ts';
 
 /** Several workers ask at once: each locks the first of these that no other has. */
 const CANDIDATES = 20;
+
+/** Of one video: what its first picture and sound are made by. */
+const firstTasks = alias(tasks, 'first_tasks');
+
+/**
+ * The bulk of a video waits until its first picture and sound are there: on the same cores it would hold them up. They
+ * always come to an end, so it never waits for ever.
+ */
+function isNotHeld(tx: Transaction) {
+  const beingMade = tx
+    .select({ id: firstTasks.id })
+    .from(firstTasks)
+    .innerJoin(videos, eq(videos.id, firstTasks.videoId))
+    .where(
+      and(
+        eq(firstTasks.videoId, tasks.videoId),
+        eq(videos.playable, false),
+        lte(firstTasks.priority, URGENT_PRIORITY),
+        inArray(firstTasks.status, ['waiting', 'leased']),
+      ),
+    );
+  return or(lte(tasks.priority, URGENT_PRIORITY), notExists(beingMade));
+}
 
 /**
  * Locks the task to be lent next: the most urgent; among equals that of the person who has waited longest for
@@ -28,6 +54,7 @@ export async function lockNext(
         eq(tasks.status, 'waiting'),
         inArray(tasks.capacity, [...capacities]),
         maxPriority === null ? undefined : lte(tasks.priority, maxPriority),
+        isNotHeld(tx),
       ),
     )
     // NULL sorts first: who was never served comes before all others.

@@ -72,6 +72,7 @@ describe('the queue of tasks', () => {
       createdAt: new Date(clock.now().getTime() - 60_000),
     });
     const first = await insertTask(own.db, clock, videoId, { priority: 10, firstSegment: 18 });
+    await own.db.update(videos).set({ playable: true });
     const order: string[] = [];
     for (let index = 0; index < 4; index++)
       order.push((await leases().lease({ workerId: ulid() })).task?.taskId ?? '');
@@ -95,6 +96,26 @@ describe('the queue of tasks', () => {
     }
     const [a, b, c, d] = many.map((task) => task.id);
     expect(order).toEqual([a, late.id, b, c, d]);
+  });
+
+  it('holds the bulk of a video back until its first picture and sound are there, and nobody else', async () => {
+    const [videoId, other] = [await insertVideo(own.db, clock), await insertVideo(own.db, clock)];
+    const [bulk, first] = [
+      await insertTask(own.db, clock, videoId, { priority: 40, firstSegment: 1 }),
+      await insertTask(own.db, clock, videoId, { priority: 10, firstSegment: 0 }),
+    ];
+    const others = await insertTask(own.db, clock, other, { priority: 60 });
+    const next = async () => (await leases().lease({ workerId: ulid() })).task?.taskId;
+    expect([await next(), await next(), await next()]).toEqual([first.id, others.id, undefined]);
+    await own.db.update(videos).set({ playable: true }).where(eq(videos.id, videoId));
+    expect(await next()).toBe(bulk.id);
+  });
+
+  it('holds nothing back once the first tasks have ended, however they ended', async () => {
+    const videoId = await insertVideo(own.db, clock);
+    const bulk = await insertTask(own.db, clock, videoId, { priority: 40, firstSegment: 1 });
+    await insertTask(own.db, clock, videoId, { priority: 10, firstSegment: 0, status: 'done' });
+    expect((await leases().lease({ workerId: ulid() })).task?.taskId).toBe(bulk.id);
   });
 
   it('lends to an urgent slot nothing but what somebody waits for', async () => {

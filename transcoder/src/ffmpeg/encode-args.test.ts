@@ -15,6 +15,7 @@ const job: EncodeJob = {
     { name: '480p', width: 854, height: 480, crf: 23, maxrateBps: 1_600_000, preset: 'fast' },
     { name: '240p', width: 426, height: 240, crf: 25, maxrateBps: 450_000, preset: 'fast' },
   ],
+  isHurried: false,
   outputDirectory: '/tmp/task',
   threads: 2,
 };

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { framesInSegment } from '../../../src/lib/domain/grid.ts';
-import type { PlannedRung } from '../../../src/lib/domain/plan.ts';
+import { isFirstTask, type PlannedRung } from '../../../src/lib/domain/plan.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { buildCopyArgs } from '../ffmpeg/copy-args.ts';
 import { buildEncodeArgs } from '../ffmpeg/encode-args.ts';
@@ -86,6 +86,7 @@ function buildChunkArgs(
     color: colorOf(video),
     isInterlaced: isInterlaced(video),
     rungs,
+    isHurried: isFirstTask(task.plan, task),
     threads: context.threads,
   });
 }

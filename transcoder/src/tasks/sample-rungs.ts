@@ -73,6 +73,7 @@ async function sampleStretch(
     isInterlaced: isInterlaced(video),
     grid: plan.grid,
     rungs: plan.rungs,
+    isHurried: false,
     threads: context.threads,
     firstFrame,
     frames: framesOf(plan.grid),

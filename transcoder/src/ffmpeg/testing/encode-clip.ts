@@ -37,6 +37,7 @@ export async function encodeInChunks(clip: Clip, chunks: readonly { first: numbe
         firstSegment: first,
         segmentCount: count,
         rungs: [rung, lower],
+        isHurried: first === 0,
         outputDirectory: directory,
         threads: 2,
       }),
