@@ -47,6 +47,8 @@ export const sourceFacts = z.object({
       startSeconds: z.number(),
       durationSeconds: z.number().nullable(),
       streamIndex: z.int().nonnegative(),
+      /** EBU R128, integrated; null when there is too little to measure, and in facts from before it was. */
+      loudnessLufs: z.number().nullable().default(null),
     })
     .nullable(),
 });

@@ -1,10 +1,10 @@
 import { AUDIO_FORMAT, type AudioJob } from './audio-args.ts';
 import { buildInputArgs } from './input-args.ts';
 
-type LoudnessJob = Pick<
-  AudioJob,
-  'inputUrl' | 'demuxer' | 'streamIndex' | 'videoStartSeconds' | 'durationSeconds'
-> & {
+export type LoudnessJob = Pick<AudioJob, 'inputUrl' | 'demuxer' | 'streamIndex'> & {
+  /** Where the source begins on its own timeline, and how long it says it is; null when it does not say. */
+  readonly startSeconds: number;
+  readonly durationSeconds: number | null;
   /** Of the whole source; null when unknown. */
   readonly sourceBitrateBps: number | null;
 };
@@ -14,19 +14,22 @@ interface Stretch {
   readonly seconds: number;
 }
 
-/** Up to this all is measured. Sound waits for it: a minute takes a third of a second of CPU. */
-const WHOLE_SECONDS = 60;
+/** Up to this all is measured. Everything waits for it: half a minute takes a fifth of a second of CPU. */
+const WHOLE_SECONDS = 30;
 /** Of longer sound, stretches spread evenly. Each leaps about in the file three times, and viewers wait for that. */
-const STRETCHES = 5;
+const STRETCHES = 4;
 const STRETCH_SECONDS = 6;
+/** Never more than this is decoded. */
+export const MEASURED_SECONDS = Math.max(WHOLE_SECONDS, STRETCHES * STRETCH_SECONDS);
 /** Sound lies between pictures, which are read with it: not more of them than this. */
 const MAX_READ_BITS = 8 * 64_000_000;
 /** Two of EBU R128's blocks of 400 ms. */
 const MIN_STRETCH_SECONDS = 1;
 
-/** What to measure of a source's sound, in seconds from the first frame. */
-function planStretches(durationSeconds: number, sourceBitrateBps: number | null): readonly Stretch[] {
-  if (durationSeconds <= WHOLE_SECONDS) return [{ startSeconds: 0, seconds: durationSeconds }];
+/** What to measure of a source's sound, in seconds from its beginning. */
+function planStretches(durationSeconds: number | null, sourceBitrateBps: number | null): readonly Stretch[] {
+  if (durationSeconds === null || durationSeconds <= WHOLE_SECONDS)
+    return [{ startSeconds: 0, seconds: WHOLE_SECONDS }];
   const readable = MAX_READ_BITS / STRETCHES / Math.max(1, sourceBitrateBps ?? 0);
   const seconds = Math.max(MIN_STRETCH_SECONDS, Math.min(STRETCH_SECONDS, readable));
   const step = durationSeconds / STRETCHES;
@@ -49,7 +52,7 @@ export function buildLoudnessArgs(job: LoudnessJob): readonly string[] {
       // A seek to the very start fails in AVI and FLV.
       ...(startSeconds === 0
         ? []
-        : ['-seek_timestamp', '1', '-ss', (job.videoStartSeconds + startSeconds).toFixed(6)]),
+        : ['-seek_timestamp', '1', '-ss', (job.startSeconds + startSeconds).toFixed(6)]),
       ...['-t', seconds.toFixed(6)],
       ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer }),
     ]),

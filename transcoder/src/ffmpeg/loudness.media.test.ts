@@ -30,7 +30,8 @@ async function publish(source: string, folder: string, seconds: number, isOn: bo
     videoStartSeconds: 0,
     durationSeconds: seconds,
   } as const;
-  const loudness = isOn ? await measureLoudness({ ...job, sourceBitrateBps: null }, target, {}) : null;
+  const measured = await measureLoudness({ ...job, startSeconds: 0, sourceBitrateBps: null }, {});
+  const loudness = isOn ? planLoudness(measured, target) : null;
   await runFfmpeg(
     buildAudioArgs({ ...job, loudness, segmentSeconds: 4, bitrateBps: 128_000, outputDirectory: folder }),
   );

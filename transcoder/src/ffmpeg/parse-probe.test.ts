@@ -30,6 +30,7 @@ const measured = {
   endSeconds: 10.08,
   lastFrameSeconds: 10.04,
   frameCount: 250,
+  loudnessLufs: -23.5,
   span: { startSeconds: 0.08, endSeconds: 10.08, keyframeSeconds: [0.08, 2.08, 4.08, 6.08, 8.08] },
 };
 
@@ -48,7 +49,12 @@ describe('parseProbe', () => {
     expect(facts.durationSeconds).toBeCloseTo(10, 9);
     expect(facts.video).toMatchObject({ width: 1920, height: 1080, startSeconds: 0.08, colorSpace: null });
     expect(facts.video.keyframeInterval).toBe(50);
-    expect(facts.audio).toMatchObject({ streamIndex: 1, sampleRate: 44_100, startSeconds: 0.02 });
+    expect(facts.audio).toMatchObject({
+      streamIndex: 1,
+      sampleRate: 44_100,
+      startSeconds: 0.02,
+      loudnessLufs: -23.5,
+    });
   });
 
   it.each([

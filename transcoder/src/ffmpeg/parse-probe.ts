@@ -17,6 +17,8 @@ export interface Measured {
   readonly lastFrameSeconds: number;
   /** Shown frames, when all were counted. */
   readonly frameCount: number | null;
+  /** Of the sound; null when there is none to measure. */
+  readonly loudnessLufs: number | null;
   /** The stretch at the end, or all, whose packets were listed. */
   readonly span: Pick<PacketSpan, 'startSeconds' | 'endSeconds' | 'keyframeSeconds'>;
 }
@@ -92,7 +94,7 @@ function joinFacts(probe: ProbeOutput, measured: Measured): SourceFacts {
       isVariableFrameRate: isVariable,
       keyframeInterval: isVariable ? null : measureKeyframes(measured, rate),
     },
-    audio: parseAudio(probe),
+    audio: parseAudio(probe, measured),
   };
 }
 
@@ -131,12 +133,16 @@ function measureDuration(
   return Math.abs(counted - timed) < COUNT_TOLERANCE_FRAMES * frameSeconds ? counted : timed;
 }
 
-function parseAudio(probe: ProbeOutput): SourceFacts['audio'] {
+/** The track of sound that its maker marked, else the first. */
+export function findAudio(probe: ProbeOutput): ProbedStream | undefined {
   const usable = probe.streams.filter(
     (stream) => stream.codec_type === 'audio' && stream.channels && stream.sample_rate,
   );
-  // The track its maker marked, else the first.
-  const audio = usable.find((stream) => stream.disposition?.default) ?? usable[0];
+  return usable.find((stream) => stream.disposition?.default) ?? usable[0];
+}
+
+function parseAudio(probe: ProbeOutput, { loudnessLufs }: Measured): SourceFacts['audio'] {
+  const audio = findAudio(probe);
   if (!audio?.codec_name || !audio.channels || !audio.sample_rate) return null;
   return {
     codec: audio.codec_name,
@@ -145,6 +151,7 @@ function parseAudio(probe: ProbeOutput): SourceFacts['audio'] {
     startSeconds: audio.start_time ?? 0,
     durationSeconds: audio.duration,
     streamIndex: audio.index,
+    loudnessLufs,
   };
 }
 

@@ -2,10 +2,12 @@ import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { SourceFacts } from '../../../src/lib/domain/source-facts.ts';
 import { FfmpegError } from './ffmpeg-error.ts';
 import { type Demuxer, parseDemuxer } from './input-args.ts';
+import { MEASURED_SECONDS } from './loudness-args.ts';
 import { buildFirstFrameArgs, buildPacketArgs, firstFrameTries } from './measure-args.ts';
+import { measureLoudness } from './measure-loudness.ts';
 import { mediaLimits } from './media-limits.ts';
 import { createPacketMeter, type PacketSpan, readSeconds } from './packet-meter.ts';
-import { findVideo, parseProbe, parseProbeJson } from './parse-probe.ts';
+import { findAudio, findVideo, parseProbe, parseProbeJson } from './parse-probe.ts';
 import { buildProbeArgs } from './probe-args.ts';
 import { explainProbeFailure, isOversize } from './probe-failure.ts';
 import type { ProbeOutput } from './probe-output.ts';
@@ -35,9 +37,10 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
   const { width, height } = findVideo(probe);
   const demuxer = parseDemuxer(probe.format.format_name);
   if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
-  const [firstFrameSeconds, { span, isWhole }] = await Promise.all([
+  const [firstFrameSeconds, { span, isWhole }, loudnessLufs] = await Promise.all([
     findFirstFrame(source, demuxer, width * height),
     measureEnd(source, demuxer, probe),
+    listen(source, demuxer, probe),
   ]);
   return parseProbe(probe, {
     sizeBytes: source.sizeBytes,
@@ -46,6 +49,7 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
     span,
     lastFrameSeconds: span.lastStartSeconds,
     frameCount: isWhole ? span.packetCount : null,
+    loudnessLufs,
   });
 }
 
@@ -59,6 +63,27 @@ async function findFirstFrame(source: Source, demuxer: Demuxer, pixels: number):
     if (first !== null) return first;
   }
   throw new MediaError('CORRUPT_MEDIA');
+}
+
+/** Here and not where the sound is encoded: beside the other measures it costs no time of its own. */
+async function listen(source: Source, demuxer: Demuxer, probe: ProbeOutput): Promise<number | null> {
+  const audio = findAudio(probe);
+  if (!audio) return null;
+  const { start_time, duration, bit_rate } = probe.format;
+  const job = {
+    inputUrl: source.url,
+    demuxer,
+    streamIndex: audio.index,
+    startSeconds: start_time ?? 0,
+    durationSeconds: duration,
+    sourceBitrateBps: bit_rate,
+  };
+  const limits = measureLimits({ audioSeconds: MEASURED_SECONDS, readBytes: source.sizeBytes });
+  try {
+    return await measureLoudness(job, { ...source.tools, limits });
+  } catch (error) {
+    throw error instanceof FfmpegError ? explainProbeFailure(error) : error;
+  }
 }
 
 async function measureEnd(

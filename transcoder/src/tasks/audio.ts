@@ -3,7 +3,7 @@ import { gridSeconds } from '../../../src/lib/domain/grid.ts';
 import { AUDIO_TRACK } from '../../../src/lib/domain/object-keys.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
 import { buildAudioArgs } from '../ffmpeg/audio-args.ts';
-import { measureLoudness } from '../ffmpeg/measure-loudness.ts';
+import { planLoudness } from '../ffmpeg/loudness.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
 import { limitsFor } from '../ffmpeg/run-limits.ts';
 import { type FinishedSegment, finishAudioSegment } from '../ffmpeg/verify-segment.ts';
@@ -37,11 +37,9 @@ export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext
   };
   const limits = limitsFor({ audioSeconds: durationSeconds, readBytes: facts.sizeBytes });
   const tools = { ...context.tools, limits };
-  const measured = { ...source, sourceBitrateBps: facts.bitrateBps };
-  const target = plan.audio.loudness;
   const args = buildAudioArgs({
     ...source,
-    loudness: target ? await measureLoudness(measured, target, tools) : null,
+    loudness: plan.audio.loudness && planLoudness(facts.audio.loudnessLufs, plan.audio.loudness),
     segmentSeconds: plan.audio.segmentSeconds,
     bitrateBps: plan.audio.bitrateBps,
     outputDirectory: trackDirectory,

@@ -17,6 +17,7 @@ export function sampleFacts(overrides: Overrides = {}): SourceFacts {
       startSeconds: 0,
       durationSeconds: 30,
       streamIndex: 1,
+      loudnessLufs: -20,
     },
     ...overrides,
     video: {
