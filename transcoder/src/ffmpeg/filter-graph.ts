@@ -4,7 +4,7 @@ import { buildDeinterlaceFilters, buildNormalizeFilters } from './source-filters
 /** Rounding of a source's length can plan a frame or two more than it has: the last one is shown on. */
 const MAX_CLONED_FRAMES = 2;
 
-type GraphJob = Pick<EncodeJob, 'grid' | 'rungs' | 'color' | 'isInterlaced'>;
+type GraphJob = Pick<EncodeJob, 'grid' | 'rungs' | 'color' | 'isInterlaced' | 'isHurried'>;
 
 /**
  * The source on the grid, then each rung scaled from the one before (1.9 times as fast as a process
@@ -19,7 +19,7 @@ export function buildFilterGraph(job: GraphJob, prerollFrames: number): string {
       if (index > 0) return `[s${index}]scale=${rung.width}:${rung.height}:flags=bicubic,setsar=1${output}`;
       const filters = [
         ...buildGridFilters(job, prerollFrames),
-        ...buildNormalizeFilters(job.color, rung.width, rung.height),
+        ...buildNormalizeFilters(job.color, rung, job.isHurried ? 'area' : 'bicubic'),
       ];
       return `[0:V:0]${filters.join(',')}${output}`;
     })

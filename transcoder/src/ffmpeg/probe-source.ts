@@ -15,7 +15,10 @@ import { runTool, type ToolEnd, type ToolOptions } from './run-ffmpeg.ts';
 import { measureLimits, probeLimits, type RunLimits } from './run-limits.ts';
 
 /** A tail this long holds a keyframe, and so the last frames, of nearly every file; else all is read. */
-const TAIL_SECONDS = 15;
+const MAX_TAIL_SECONDS = 15;
+const MIN_TAIL_SECONDS = 5;
+/** Everything waits for it, and files of many bytes a second have many keyframes. */
+const TAIL_BITS = 8 * 5_000_000;
 
 /** These do not time every frame, so that only counting them all tells the end. */
 const untimedDemuxers: readonly Demuxer[] = ['avi', 'mpeg'];
@@ -91,10 +94,12 @@ async function measureEnd(
   demuxer: Demuxer,
   probe: ProbeOutput,
 ): Promise<{ span: PacketSpan; isWhole: boolean }> {
-  const { duration, start_time } = probe.format;
+  const { duration, start_time, bit_rate } = probe.format;
   const declaredEnd = duration === null ? 0 : duration + (start_time ?? 0);
-  if (declaredEnd > 2 * TAIL_SECONDS && !untimedDemuxers.includes(demuxer)) {
-    const tail = await measureFrom(source, demuxer, declaredEnd - TAIL_SECONDS);
+  const affordable = bit_rate ? TAIL_BITS / bit_rate : MAX_TAIL_SECONDS;
+  const tailSeconds = Math.min(MAX_TAIL_SECONDS, Math.max(MIN_TAIL_SECONDS, affordable));
+  if (declaredEnd > 2 * tailSeconds && !untimedDemuxers.includes(demuxer)) {
+    const tail = await measureFrom(source, demuxer, declaredEnd - tailSeconds);
     if (tail) return { span: tail, isWhole: false };
   }
   const whole = await measureFrom(source, demuxer, null);

@@ -20,9 +20,16 @@ export function buildDeinterlaceFilters(isInterlaced: boolean): readonly string[
   return isInterlaced ? ['bwdif=mode=send_frame:deint=interlaced'] : [];
 }
 
+/** Half of bicubic's time from 1080p to 240p, 0.16 s of CPU for 0.36 over 4 s; a little softer. */
+export type Scaler = 'bicubic' | 'area';
+
 /** Scales the source to a size and to 8-bit BT.709 with square pixels: what every player shows alike. */
-export function buildNormalizeFilters(color: SourceColor, width: number, height: number): readonly string[] {
-  return [...buildColorFilters(color, `${width}:${height}:flags=bicubic`), 'format=yuv420p', 'setsar=1'];
+export function buildNormalizeFilters(
+  color: SourceColor,
+  { width, height }: { readonly width: number; readonly height: number },
+  scaler: Scaler,
+): readonly string[] {
+  return [...buildColorFilters(color, `${width}:${height}:flags=${scaler}`), 'format=yuv420p', 'setsar=1'];
 }
 
 /** @param scaling size and flags, for the scale filter */

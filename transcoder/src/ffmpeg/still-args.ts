@@ -80,7 +80,7 @@ function buildTakeGraph(job: StillJob, take: Take, index: number): string {
     ...(take.secondsPerFrame === null ? [] : [buildPaceFilter(take.secondsPerFrame)]),
     // One field of two: the other would show moving things with combs.
     ...(job.isInterlaced ? ['field=type=top'] : []),
-    ...buildNormalizeFilters(job.color, width, height),
+    ...buildNormalizeFilters(job.color, { width, height }, 'bicubic'),
     `split[colour${index}]`,
   ];
   return [

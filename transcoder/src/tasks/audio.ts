@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { gridSeconds } from '../../../src/lib/domain/grid.ts';
 import { AUDIO_TRACK } from '../../../src/lib/domain/object-keys.ts';
@@ -16,8 +17,6 @@ import { withFfmpeg } from './with-ffmpeg.ts';
 
 const AUDIO_TYPE = 'audio/mp4';
 
-/** A viewer starts with these; the rest is made beside other work. */
-const FIRST_SEGMENTS = 2;
 /** A start of FFmpeg costs as much as the decoding of a minute of sound: later segments are checked in groups. */
 const CHECKED_TOGETHER = 5;
 
@@ -48,8 +47,15 @@ export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext
     context.tellProgress(Math.max(0, Math.min(1, (outTimeSeconds ?? 0) / durationSeconds)), speed ?? 0);
   const track = { directory: context.directory, rungs: [AUDIO_TRACK], firstSegment: 0 };
   let segmentCount = 0;
-  await withFfmpeg(args, { ...tools, onProgress }, async (run) => {
-    segmentCount = await publishAll(task, context, watchSegments(track, run));
+  let encoder: ChildProcess | undefined;
+  const onSpawn = (child: ChildProcess) => {
+    encoder = child;
+    tools.onSpawn?.(child);
+  };
+  await withFfmpeg(args, { ...tools, onProgress, onSpawn }, async (run) => {
+    segmentCount = await publishAll(task, context, watchSegments(track, run), (signal) =>
+      encoder?.kill(signal),
+    );
   });
   return { kind: 'audio', segmentCount };
 }
@@ -66,6 +72,7 @@ async function publishAll(
   task: LeasedTaskOf<'audio'>,
   context: TaskContext,
   segments: AsyncIterable<ClosedSegment>,
+  signalEncoder: (signal: 'SIGSTOP' | 'SIGCONT') => void,
 ): Promise<number> {
   let startTicks = 0;
   let segmentCount = 0;
@@ -81,10 +88,16 @@ async function publishAll(
     startTicks += finished.durationTicks;
     segmentCount++;
     pending.push({ number, path, finished });
-    if (number >= FIRST_SEGMENTS && pending.length < CHECKED_TOGETHER) continue;
-    await publish(task, context, init, pending);
+    if (number > 0 && pending.length < CHECKED_TOGETHER) continue;
+    // A viewer starts with the first: the encode of the others does not compete with it, nor with the first picture.
+    if (number === 0) signalEncoder('SIGSTOP');
+    try {
+      await publish(task, context, init, pending);
+    } finally {
+      if (number === 0) signalEncoder('SIGCONT');
+    }
     pending = [];
-    if (number >= FIRST_SEGMENTS - 1) context.settle();
+    if (number === 0) context.settle();
   }
   await publish(task, context, init, pending);
   return segmentCount;
