@@ -21,17 +21,18 @@ const STRETCHES = 4;
 const STRETCH_SECONDS = 6;
 /** Never more than this is decoded. */
 export const MEASURED_SECONDS = Math.max(WHOLE_SECONDS, STRETCHES * STRETCH_SECONDS);
-/** Sound lies between pictures, which are read with it: not more of them than this. */
-const MAX_READ_BITS = 8 * 64_000_000;
-/** Two of EBU R128's blocks of 400 ms. */
-const MIN_STRETCH_SECONDS = 1;
+/** Sound lies between pictures, which are read with it: no more of them than this, within reason. */
+const READ_BITS = 8 * 16_000_000;
+/** Five of EBU R128's blocks of 400 ms. */
+const MIN_STRETCH_SECONDS = 2;
 
 /** What to measure of a source's sound, in seconds from its beginning. */
 function planStretches(durationSeconds: number | null, sourceBitrateBps: number | null): readonly Stretch[] {
-  if (durationSeconds === null || durationSeconds <= WHOLE_SECONDS)
+  const readableSeconds = READ_BITS / Math.max(1, sourceBitrateBps ?? 0);
+  const wholeSeconds = Math.max(STRETCHES * MIN_STRETCH_SECONDS, Math.min(WHOLE_SECONDS, readableSeconds));
+  if (durationSeconds === null || durationSeconds <= wholeSeconds)
     return [{ startSeconds: 0, seconds: WHOLE_SECONDS }];
-  const readable = MAX_READ_BITS / STRETCHES / Math.max(1, sourceBitrateBps ?? 0);
-  const seconds = Math.max(MIN_STRETCH_SECONDS, Math.min(STRETCH_SECONDS, readable));
+  const seconds = Math.max(MIN_STRETCH_SECONDS, Math.min(STRETCH_SECONDS, readableSeconds / STRETCHES));
   const step = durationSeconds / STRETCHES;
   return Array.from({ length: STRETCHES }, (_, index) => ({
     startSeconds: (index + 0.5) * step - seconds / 2,

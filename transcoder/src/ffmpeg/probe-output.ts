@@ -56,6 +56,8 @@ const stream = z.object({
 });
 export type ProbedStream = z.infer<typeof stream>;
 
+const frame = z.object({ stream_index: z.int().optional(), best_effort_timestamp_time: numeric });
+
 export const probeOutput = z.object({
   format: z.object({
     format_name: z.string(),
@@ -64,5 +66,7 @@ export const probeOutput = z.object({
     bit_rate: numeric,
   }),
   streams: z.array(stream),
+  /** The first ones, of any stream. */
+  frames: z.array(frame).default([]),
 });
 export type ProbeOutput = z.infer<typeof probeOutput>;

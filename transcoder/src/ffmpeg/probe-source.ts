@@ -37,11 +37,11 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
   // No range of nothing can be served, so that it would look like storage at fault.
   if (source.sizeBytes === 0) throw new MediaError('CORRUPT_MEDIA');
   const probe = parseProbeJson(await readText(source, buildProbeArgs(source)));
-  const { width, height } = findVideo(probe);
+  const { index, width, height } = findVideo(probe);
   const demuxer = parseDemuxer(probe.format.format_name);
   if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
   const [firstFrameSeconds, { span, isWhole }, loudnessLufs] = await Promise.all([
-    findFirstFrame(source, demuxer, width * height),
+    firstFrameOf(probe, index) ?? findFirstFrame(source, demuxer, width * height),
     measureEnd(source, demuxer, probe),
     listen(source, demuxer, probe),
   ]);
@@ -54,6 +54,11 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
     frameCount: isWhole ? span.packetCount : null,
     loudnessLufs,
   });
+}
+
+function firstFrameOf({ frames }: ProbeOutput, index: number): number | null {
+  const first = frames.find((frame) => frame.stream_index === index);
+  return first?.best_effort_timestamp_time ?? null;
 }
 
 async function findFirstFrame(source: Source, demuxer: Demuxer, pixels: number): Promise<number> {
