@@ -1,11 +1,10 @@
 /** A viewer jumps to where nothing is encoded yet, while all workers have other videos to make. */
-import type { RestClient } from '../../tests/support/rest-client.ts';
 import { createRandom } from '../figures/random.ts';
 import { percentile } from '../figures/statistics.ts';
 import { testClip } from '../media/clips.ts';
 import type { Bench, Section } from '../section.ts';
 import type { BenchStack } from '../stack/bench-stack.ts';
-import { registerPersonAt } from '../stack/person.ts';
+import { type Person, registerPersonAt } from '../stack/person.ts';
 import { waitUntilIdle } from '../stack/queue.ts';
 import { findBoundNumbers, readRow } from '../stack/video-facts.ts';
 import { keepBusy, removeVideo, sendFile, timeToWatchable } from '../stack/videos.ts';
@@ -17,7 +16,7 @@ const SEEKS_PER_VIDEO = 10;
 
 async function seekInOne(
   stack: BenchStack,
-  person: RestClient,
+  person: Person,
   file: string,
   seeks: number,
   random: () => number,

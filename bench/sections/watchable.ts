@@ -1,11 +1,10 @@
 /** From sending `complete` to the first picture with its sound: alone, and while all workers have other work. */
-import type { RestClient } from '../../tests/support/rest-client.ts';
 import type { Figure } from '../figures/figure.ts';
 import { median } from '../figures/statistics.ts';
 import { testClip } from '../media/clips.ts';
 import type { Bench, Section } from '../section.ts';
 import type { BenchStack } from '../stack/bench-stack.ts';
-import { registerPersonAt } from '../stack/person.ts';
+import { type Person, registerPersonAt } from '../stack/person.ts';
 import { waitUntilIdle } from '../stack/queue.ts';
 import { keepBusy, removeVideo, sendFile, timeToWatchable } from '../stack/videos.ts';
 
@@ -36,7 +35,7 @@ const pairOf = ({ quick }: Bench) => (quick ? ['6 s', '1 min'] : ['30 s', '5 min
 const WATCHABLE_SECONDS = 2;
 const BUSY_SECONDS = 5;
 
-async function measureOne(person: RestClient, file: string, settle: () => Promise<void>): Promise<number> {
+async function measureOne(person: Person, file: string, settle: () => Promise<void>): Promise<number> {
   const arrived = await sendFile(person, file);
   const seconds = await timeToWatchable(person, arrived);
   await removeVideo(person, arrived.videoId);
@@ -44,7 +43,7 @@ async function measureOne(person: RestClient, file: string, settle: () => Promis
   return seconds;
 }
 
-async function measureIdle(bench: Bench, stack: BenchStack, person: RestClient) {
+async function measureIdle(bench: Bench, stack: BenchStack, person: Person) {
   const medians = new Map<string, number>();
   const figures: Figure[] = [];
   for (const { label, size, seconds, runs } of bench.quick ? quickSources : sources) {
@@ -68,7 +67,7 @@ async function measureIdle(bench: Bench, stack: BenchStack, person: RestClient) 
   return figures;
 }
 
-async function measureBusy(bench: Bench, stack: BenchStack, person: RestClient): Promise<Figure> {
+async function measureBusy(bench: Bench, stack: BenchStack, person: Person): Promise<Figure> {
   const [short, long] = bench.quick ? [6, 60] : [30, 600];
   const file = await testClip('1080p', short, bench.signal);
   const count = bench.runsOf(5);

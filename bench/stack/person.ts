@@ -26,7 +26,11 @@ async function call(url: string, token: string, method: Method, body?: unknown):
   return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
 }
 
-export async function registerPersonAt(siteUrl: string, name: string): Promise<RestClient> {
+export interface Person extends RestClient {
+  readonly siteUrl: string;
+}
+
+export async function registerPersonAt(siteUrl: string, name: string): Promise<Person> {
   const api = `${siteUrl}/api/v1`;
   const account = { email: `${randomUUID()}@example.test`, password: `pass-${randomUUID()}`, name };
   const { user } = dataOf(await call(`${api}/auth/register`, '', 'POST', account), registerShape, 201);
@@ -34,6 +38,7 @@ export async function registerPersonAt(siteUrl: string, name: string): Promise<R
   const send: RestClient['send'] = (method, route, body) => call(api + route, accessToken, method, body);
   return {
     ...account,
+    siteUrl,
     userId: user.id,
     token: accessToken,
     send,

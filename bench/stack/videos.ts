@@ -1,10 +1,12 @@
 /** Brings videos into the stack and takes them out again. */
 import { stat } from 'node:fs/promises';
+import { z } from 'zod';
+import { openEventStream } from '../../tests/support/event-stream.ts';
 import type { RestClient } from '../../tests/support/rest-client.ts';
-import { completeUpload, openUpload, readStatus, sendParts } from '../../tests/support/upload.ts';
+import { completeUpload, openUpload, sendParts } from '../../tests/support/upload.ts';
 import { waitFor } from '../../tests/support/wait-for.ts';
 import type { BenchStack } from './bench-stack.ts';
-import { registerPersonAt } from './person.ts';
+import { type Person, registerPersonAt } from './person.ts';
 import { waitUntilBusy } from './queue.ts';
 import { fetchFirstPicture } from './watch.ts';
 
@@ -28,16 +30,26 @@ export async function addVideo(person: RestClient, file: string): Promise<string
   return videoId;
 }
 
-/** Seconds from sending `complete` to having the first picture and its sound. */
-export async function timeToWatchable(person: RestClient, { videoId, complete }: Arrived): Promise<number> {
+const toldShape = z.object({
+  playable: z.boolean(),
+  status: z.string(),
+  error: z.object({ code: z.string() }).nullable(),
+});
+
+/** Seconds from sending `complete` to having the first picture and its sound. Listens to its events, as its page does. */
+export async function timeToWatchable(person: Person, { videoId, complete }: Arrived): Promise<number> {
+  const url = `${person.siteUrl}/api/v1/videos/${videoId}/events`;
+  using stream = await openEventStream(url, { authorization: `Bearer ${person.token}` });
   const began = performance.now();
   await complete();
-  const isPlayable = async () => {
-    const { playable, status, error } = await readStatus(person, videoId);
+  const isPlayable = () => {
+    const last = stream.heard.at(-1);
+    if (!last) return false;
+    const { playable, status, error } = toldShape.parse(JSON.parse(last.data));
     if (error) throw new Error(`${videoId} ended as ${status}: ${error.code}`);
     return playable;
   };
-  await waitFor(`${videoId} to be playable`, isPlayable, { seconds: 120, pollMs: 50 });
+  await waitFor(`${videoId} to be playable`, isPlayable, { seconds: 120, pollMs: 5 });
   await fetchFirstPicture(person, videoId);
   return (performance.now() - began) / 1000;
 }
