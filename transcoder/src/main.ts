@@ -28,7 +28,7 @@ try {
     workerId: env.WORKER_ID,
     client,
     reporter,
-    store: cacheSources(watchStore(createMediaStore(env))),
+    store: watchStore(cacheSources(createMediaStore(env))),
     log,
     workDirectory: env.WORK_DIR,
     idleSeconds: env.IDLE_SECONDS === 0 ? Number.POSITIVE_INFINITY : env.IDLE_SECONDS,
