@@ -9,6 +9,7 @@ import { createLiveStatusService } from './changes/live-status.ts';
 import { openDatabase } from './db/client.ts';
 import { createGate } from './delivery/gate.ts';
 import { createMediaAccess } from './delivery/media-access.ts';
+import { drainOnSignal } from './draining.ts';
 import { readEnv, type WebEnv, webEnvSchema } from './env.ts';
 import { createDelayWatch } from './health/delay-watch.ts';
 import { createHealthService } from './health/service.ts';
@@ -27,6 +28,7 @@ export type WebContainer = ReturnType<typeof createWebContainer>;
 
 /** Joins adapters to services for web. */
 function createWebContainer(env: WebEnv) {
+  const stopping = drainOnSignal();
   const log = createLog('web', env.LOG_LEVEL);
   const clock = systemClock;
   const { db } = openDatabase(env.DATABASE_URL, 20);
@@ -54,6 +56,8 @@ function createWebContainer(env: WebEnv) {
   return {
     env,
     log,
+    /** Aborted once this replica is to end: what streams tells its readers to come again, to another one. */
+    stopping,
     accounts: createAccountService({ db, clock }),
     uploads: createUploadService({
       db,

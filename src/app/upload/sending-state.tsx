@@ -27,7 +27,9 @@ export function SendingState({ upload }: { readonly upload: UploadState }) {
   return (
     <div className="grid gap-2">
       <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
-        <span aria-live="polite">{phaseNames[phase]}</span>
+        <span aria-live="polite">
+          {upload.isWaiting ? 'Waiting for an answer. It goes on by itself.' : phaseNames[phase]}
+        </span>
         {isCounting && (
           <span className="tabular text-muted">
             <span className="font-semibold text-ink">{percent} %</span> ·{' '}

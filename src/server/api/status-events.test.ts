@@ -7,6 +7,8 @@ async function* tell(...statuses: readonly ReturnType<typeof sampleStatus>[]) {
   yield* statuses;
 }
 
+const never = new AbortController().signal;
+
 describe('the name of a status event', () => {
   it.each([
     [undefined, 'uploading', 'upload-progress'],
@@ -40,9 +42,7 @@ describe('the stream of status events', () => {
       sampleStatus({ status: 'queued', version: 4 }),
       sampleStatus({ status: 'processing', version: 5 }),
     ];
-    const text = await new Response(
-      streamStatusEvents(tell(...statuses), new AbortController().signal),
-    ).text();
+    const text = await new Response(streamStatusEvents(tell(...statuses), never, never)).text();
     expect(
       text
         .split('\n\n')
@@ -54,6 +54,17 @@ describe('the stream of status events', () => {
     ]);
   });
 
+  it('ends with word of when to come again when the replica ends', async () => {
+    const stopping = new AbortController();
+    const status = sampleStatus({ status: 'processing', version: 4 });
+    const statuses = (async function* () {
+      yield status;
+      stopping.abort();
+    })();
+    const text = await new Response(streamStatusEvents(statuses, never, stopping.signal)).text();
+    expect(text).toMatch(/^id: 4\n[\s\S]*\n\nretry: \d{3,4}\n\n$/);
+  });
+
   it('pings while nothing happens, and stops when the reader leaves', async () => {
     vi.useFakeTimers();
     try {
@@ -61,7 +72,7 @@ describe('the stream of status events', () => {
         await new Promise(() => undefined);
         yield sampleStatus();
       })();
-      const reader = streamStatusEvents(silence, new AbortController().signal).getReader();
+      const reader = streamStatusEvents(silence, never, never).getReader();
       vi.advanceTimersByTime(15_000);
       const { value } = await reader.read();
       expect(new TextDecoder().decode(value)).toBe(': ping\n\n');

@@ -22,10 +22,19 @@ export function nameStatusEvent(before: StatusDto | undefined, now: StatusDto): 
   }
 }
 
-/** Server-sent events as REST tells them: the snapshot first, each with the status body and its version as id. */
+/** Long enough for a balancer to have taken this replica out; spread, for all its readers are sent off at once. */
+function reconnectMs(): number {
+  return Math.round(500 + 2_000 * Math.random());
+}
+
+/**
+ * Server-sent events as REST tells them: the snapshot first, each with the status body and its version as id.
+ * @param stopping this replica ends: the stream ends with word of when to come again. `statuses` must end by it too
+ */
 export function streamStatusEvents(
   statuses: AsyncIterable<StatusDto>,
   signal: AbortSignal,
+  stopping: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let ping: NodeJS.Timeout | undefined;
@@ -43,7 +52,9 @@ export function streamStatusEvents(
           );
           before = status;
         }
-        if (!signal.aborted) controller.close();
+        if (signal.aborted) return;
+        if (stopping.aborted) send(`retry: ${reconnectMs()}\n\n`);
+        controller.close();
       } catch (error) {
         controller.error(error);
       } finally {

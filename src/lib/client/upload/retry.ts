@@ -1,9 +1,6 @@
 /** Full jitter keeps the lanes of many uploads from coming back in step after an outage. */
 const BASE_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 20_000;
-/** With the delays above about a minute: longer outages are for the person to judge. */
-const MOST_ATTEMPTS = 6;
-
 export interface RetryTools {
   /** Resolves after `ms`, rejects as soon as `signal` aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
@@ -19,11 +16,11 @@ function retryDelayMs(attempt: number, random: () => number): number {
 
 /**
  * Runs `operation` until it succeeds, is refused for good, or has failed too often.
- * @param isWorthRetrying an error that time may heal
+ * @param mostAttempts how often to try at all when this is the error; 1: it would only come again
  */
 export async function withRetries<Result>(
   operation: (attempt: number) => Promise<Result>,
-  isWorthRetrying: (error: unknown) => boolean,
+  mostAttempts: (error: unknown) => number,
   tools: RetryTools,
   signal: AbortSignal,
 ): Promise<Result> {
@@ -32,7 +29,7 @@ export async function withRetries<Result>(
     try {
       return await operation(attempt);
     } catch (error) {
-      if (signal.aborted || attempt === MOST_ATTEMPTS || !isWorthRetrying(error)) throw error;
+      if (signal.aborted || attempt >= mostAttempts(error)) throw error;
     }
     await tools.wait(retryDelayMs(attempt, tools.random), signal);
   }

@@ -1,6 +1,6 @@
 import { type PartPlan, partBytes } from '#lib/domain/multipart.ts';
-import { mayPass, problemOf } from '../problem.ts';
 import type { PartUrls } from './part-urls.ts';
+import { attemptsAt } from './patience.ts';
 import { PartRefused, type PutPart } from './put-part.ts';
 import { type RetryTools, withRetries } from './retry.ts';
 
@@ -17,12 +17,6 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** Bytes of these parts sent so far; smaller than before when a part starts over. */
   onProgress(sentBytes: number): void;
-}
-
-/** 403 is a URL that ran out, the 5xx and 408/429 pass; anything else the storage would say again. */
-function isWorthRetrying(error: unknown): boolean {
-  if (error instanceof PartRefused) return error.status >= 500 || [403, 408, 429].includes(error.status);
-  return mayPass(problemOf(error));
 }
 
 /** Sends the parts in `LANES` parallel lanes. The first part that fails for good stops all lanes. */
@@ -52,7 +46,7 @@ export async function sendParts(options: SendOptions): Promise<void> {
         throw error;
       }
     };
-    await withRetries(attempt, isWorthRetrying, retryTools, signal);
+    await withRetries(attempt, attemptsAt, retryTools, signal);
     report(partNumber, length);
   }
 

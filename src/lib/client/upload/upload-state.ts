@@ -25,6 +25,8 @@ export interface UploadState {
   readonly phase: UploadPhase;
   readonly sentBytes: number;
   readonly pace: UploadPace;
+  /** The network, the storage or the server did not answer: it is tried again by itself. */
+  readonly isWaiting: boolean;
   readonly details: UploadDetails;
   /** Known once the server has opened the upload. */
   readonly videoId: string | null;
@@ -44,6 +46,7 @@ export function initialUpload(
     phase: 'waiting',
     sentBytes: 0,
     pace: unknownPace,
+    isWaiting: false,
     details: { title: file.name.replace(/\.[^.]+$/, '').slice(0, 200) || 'Untitled', visibility: 'private' },
     videoId: null,
     problem: null,

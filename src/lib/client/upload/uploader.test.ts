@@ -151,13 +151,58 @@ describe('an upload', () => {
     expect(site.attempts.get(1)).toBe(1);
   });
 
-  test('gives up after six attempts, and a retry sends only what is missing', async () => {
+  test('waits through an outage of the storage, says so, and goes on', async () => {
+    const site = fakeSite((part, attempt) =>
+      part === 2 && attempt <= 60 ? new PartRefused(503) : undefined,
+    );
+    let saidSo = 0;
+    const uploader = createUploader('1', videoFile(300), site.tools, () => {
+      if (uploader.state().isWaiting) saidSo += 1;
+    });
+    await uploader.start();
+    expect(uploader.state()).toMatchObject({ phase: 'done', isWaiting: false });
+    expect(saidSo).toBe(60);
+    // A quarter of an hour and more, by the pauses.
+    expect(site.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(800_000);
+  });
+
+  test('is opened once the server can, when it has said that it can not now', async () => {
+    const site = fakeSite();
+    let calls = 0;
+    const away = { code: 'SERVICE_UNAVAILABLE', sentence: 'Not now.', details: {} } as const;
+    const api: UploadApi = {
+      ...site.api,
+      create: (file) => (++calls <= 3 ? Promise.reject(new ProblemError(away)) : site.api.create(file)),
+    };
+    const { uploader } = uploaderOf(videoFile(150), { ...site, tools: { ...site.tools, api } });
+    await uploader.start();
+    expect(uploader.state().phase).toBe('done');
+    expect(calls).toBe(4);
+  });
+
+  test('is not opened a second time when the answer was lost', async () => {
+    const site = fakeSite();
+    let calls = 0;
+    const api: UploadApi = {
+      ...site.api,
+      create: () => {
+        calls += 1;
+        return Promise.reject(new ProblemError(offline));
+      },
+    };
+    const { uploader } = uploaderOf(videoFile(150), { ...site, tools: { ...site.tools, api } });
+    await uploader.start();
+    expect(uploader.state()).toMatchObject({ phase: 'failed', problem: { code: 'OFFLINE' } });
+    expect(calls).toBe(1);
+  });
+
+  test('gives up after half an hour, and a retry sends only what is missing', async () => {
     let isBroken = true;
     const site = fakeSite((part) => (isBroken && part === 3 ? new ProblemError(offline) : undefined));
     const { uploader } = uploaderOf(videoFile(300), site);
     await uploader.start();
     expect(uploader.state()).toMatchObject({ phase: 'failed', problem: { code: 'OFFLINE' } });
-    expect(site.attempts.get(3)).toBe(6);
+    expect(site.attempts.get(3)).toBe(120);
     isBroken = false;
     uploader.retry();
     await uploader.start();
@@ -174,7 +219,7 @@ describe('an upload', () => {
       async complete(uploadId) {
         await site.api.complete(uploadId);
         answers += 1;
-        if (answers <= 6) throw new ProblemError(offline);
+        if (answers <= 120) throw new ProblemError(offline);
       },
     };
     const { uploader } = uploaderOf(videoFile(300), { ...site, tools: { ...site.tools, api: deafApi } });

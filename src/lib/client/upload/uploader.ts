@@ -1,7 +1,8 @@
 import { missingParts, type PartPlan, partBytes } from '#lib/domain/multipart.ts';
-import { mayPass, problemOf } from '../problem.ts';
+import { problemOf } from '../problem.ts';
 import { checkFile } from './check-file.ts';
 import { createPartUrls } from './part-urls.ts';
+import { attemptsAt, attemptsAtOpening } from './patience.ts';
 import type { PutPart } from './put-part.ts';
 import { type RetryTools, withRetries } from './retry.ts';
 import { sendParts } from './send-parts.ts';
@@ -23,8 +24,16 @@ export type Uploader = ReturnType<typeof createUploader>;
 
 /** The upload of one file: check, open, send what the storage lacks, complete. */
 export function createUploader(id: string, file: File, tools: UploaderTools, onChange: () => void) {
-  const { api, retryTools } = tools;
+  const { api } = tools;
   let state: UploadState = initialUpload(id, file);
+  /** The page says so while an attempt waits for the next one. */
+  const retryTools: RetryTools = {
+    ...tools.retryTools,
+    async wait(ms, signal) {
+      show({ isWaiting: true });
+      await tools.retryTools.wait(ms, signal);
+    },
+  };
   let opened: OpenUpload | undefined;
   let stop = new AbortController();
 
@@ -36,20 +45,21 @@ export function createUploader(id: string, file: File, tools: UploaderTools, onC
   /** False when the upload was cancelled meanwhile. */
   function moveTo(phase: UploadPhase, change: Partial<UploadState> = {}): boolean {
     if (!uploadTransitions.canMove(state.phase, phase)) return false;
-    state = { ...state, ...change, phase };
+    state = { ...state, isWaiting: false, ...change, phase };
     onChange();
     return true;
   }
 
   const patiently = <Result>(operation: () => Promise<Result>) =>
-    withRetries(operation, (error) => mayPass(problemOf(error)), retryTools, stop.signal);
+    withRetries(operation, attemptsAt, retryTools, stop.signal);
 
   async function open(): Promise<OpenUpload> {
     if (opened) return opened;
     const contentType = await checkFile(file);
     const { details } = state;
-    // Not retried by itself: a lost answer may have opened an upload, and a second one would show twice.
-    const upload = await api.create({ ...details, filename: file.name, fileSize: file.size, contentType });
+    const declared = { ...details, filename: file.name, fileSize: file.size, contentType };
+    // Not after a lost answer, which may have opened an upload: a second one would show twice.
+    const upload = await withRetries(() => api.create(declared), attemptsAtOpening, retryTools, stop.signal);
     opened = upload;
     show({ videoId: upload.videoId });
     // A cancel that came while the server was opening it had nothing to abort yet.
@@ -64,7 +74,7 @@ export function createUploader(id: string, file: File, tools: UploaderTools, onC
     const speedometer = createSpeedometer(file.size);
     const report = (bytes: number) => {
       const sentBytes = arrivedBytes + bytes;
-      show({ sentBytes, pace: speedometer.record(sentBytes, tools.nowMs()) });
+      show({ sentBytes, pace: speedometer.record(sentBytes, tools.nowMs()), isWaiting: false });
     };
     report(0);
     const sign = (numbers: readonly number[]) => api.signParts(upload.uploadId, numbers);

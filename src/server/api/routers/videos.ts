@@ -1,7 +1,7 @@
-import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { declaredFile, videoDetails, videoId, videoList, videoRemoval } from '../inputs/videos.ts';
 import { arrivalOutput, statusOutput, videoListOutput, videoOutput } from '../outputs/videos.ts';
+import { trackStatuses } from '../track-statuses.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
 
 const tags = ['videos'];
@@ -74,22 +74,18 @@ export const videosRouter = router({
     }),
 
   /** Live status of one video. */
-  onStatus: publicProcedure.input(videoId.extend(resumable.shape)).subscription(async function* ({
-    ctx,
-    input,
-    signal,
-  }) {
-    const stop = signal ?? new AbortController().signal;
-    for await (const status of ctx.container.live.ofVideo(ctx.viewer, input.id, stop)) {
-      yield tracked(`${status.videoId}:${status.version}`, status);
-    }
-  }),
+  onStatus: publicProcedure
+    .input(videoId.extend(resumable.shape))
+    .subscription(({ ctx, input, signal }) =>
+      trackStatuses(ctx.container.stopping, signal, (end) =>
+        ctx.container.live.ofVideo(ctx.viewer, input.id, end),
+      ),
+    ),
 
   /** Live status of all of one's own videos. */
-  onMine: signedInProcedure.input(resumable).subscription(async function* ({ ctx, signal }) {
-    const stop = signal ?? new AbortController().signal;
-    for await (const status of ctx.container.live.ofOwner(ctx.viewer, stop)) {
-      yield tracked(`${status.videoId}:${status.version}`, status);
-    }
-  }),
+  onMine: signedInProcedure
+    .input(resumable)
+    .subscription(({ ctx, signal }) =>
+      trackStatuses(ctx.container.stopping, signal, (end) => ctx.container.live.ofOwner(ctx.viewer, end)),
+    ),
 });

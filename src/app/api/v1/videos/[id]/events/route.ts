@@ -13,7 +13,9 @@ export async function GET(request: Request, context: { params: Promise<{ id: str
     const viewer = await viewerOfRequest(container, request);
     // Judged before the stream begins, so that a refusal has its status.
     await container.status.statusOf(viewer, id);
-    const events = streamStatusEvents(container.live.ofVideo(viewer, id, request.signal), request.signal);
+    const { live, stopping } = container;
+    const end = AbortSignal.any([request.signal, stopping]);
+    const events = streamStatusEvents(live.ofVideo(viewer, id, end), request.signal, stopping);
     return new Response(events, {
       headers: {
         'content-type': 'text/event-stream; charset=utf-8',

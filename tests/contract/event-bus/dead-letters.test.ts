@@ -1,0 +1,134 @@
+/** One message that can not be handled stops nobody, is kept with its cause, and takes effect once when it is put back. */
+import { eq } from 'drizzle-orm';
+import { Kafka, logLevel } from 'kafkajs';
+import pino from 'pino';
+import { ulid } from 'ulid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { composeEvent } from '../../../src/lib/domain/compose-event.ts';
+import { deadLetterTopic, parseEvent, type Topic } from '../../../src/lib/domain/events.ts';
+import { createKafkaEventBus } from '../../../src/server/adapters/kafka-event-bus.ts';
+import { createKafkaTopicReader } from '../../../src/server/adapters/kafka-topic-reader.ts';
+import { processedEvents } from '../../../src/server/db/schema/processed-events.ts';
+import { createDeadLetterService } from '../../../src/server/dead-letters/service.ts';
+import { handleSafely } from '../../../src/server/inbox/handle-safely.ts';
+import { processOnce } from '../../../src/server/inbox/once.ts';
+import { systemClock as clock } from '../../../src/server/ports/clock.ts';
+import { sharedStack } from '../../shared-stack.ts';
+import { waitFor } from '../../support/wait-for.ts';
+import { createPrivateDatabase, type PrivateDatabase } from '../database/private-database.ts';
+
+const MESSAGES = 1_000;
+const brokers = (sharedStack().env.KAFKA_BROKERS ?? '').split(',');
+const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+const settings = { brokers, clientId: 'contract', log: () => undefined };
+const bus = createKafkaEventBus(settings);
+const reader = createKafkaTopicReader(settings);
+/** A topic of this test alone, so that no other test's letters lie beside these. */
+const topic = `contract-${ulid()}` as Topic;
+const letters = createDeadLetterService({ bus, reader, clock, ofTopics: [topic] });
+let own: PrivateDatabase;
+
+beforeAll(async () => {
+  own = await createPrivateDatabase();
+  await admin.connect();
+  const topics = [
+    { topic, numPartitions: 3 },
+    { topic: deadLetterTopic(topic), numPartitions: 1 },
+  ];
+  await admin.createTopics({ topics, waitForLeaders: true });
+});
+afterAll(async () => {
+  await bus.close();
+  await admin.deleteTopics({ topics: [topic, deadLetterTopic(topic)] });
+  await admin.disconnect();
+  await own.remove();
+});
+
+const countHandled = async () =>
+  (await own.db.select().from(processedEvents).where(eq(processedEvents.consumer, 'contract'))).length;
+
+describe(`one message in ${MESSAGES} that can not be handled`, () => {
+  const events = Array.from({ length: MESSAGES }, () =>
+    composeEvent(ulid(), clock.now(), 'video.changed', { videoId: ulid(), ownerId: ulid(), version: 1 }),
+  );
+  const poison = events[MESSAGES / 2]?.id;
+  const counted: string[] = [];
+  const seen: string[] = [];
+  let isMended = false;
+
+  beforeAll(async () => {
+    const stop = new AbortController();
+    const log = pino({ level: 'silent' });
+    const parts = {
+      bus,
+      log,
+      topic,
+      signal: stop.signal,
+      countDeadLetter: (of: string) => void counted.push(of),
+    };
+    await bus.subscribe({
+      topic,
+      group: topic,
+      from: 'earliest',
+      handle: handleSafely(parts, async (message) => {
+        const { id } = parseEvent(message.value);
+        seen.push(id);
+        await processOnce(own.db, clock, 'contract', id, async () => {
+          if (id === poison && !isMended) throw new Error('a defect');
+        });
+      }),
+    });
+    await bus.publish(
+      topic,
+      events.map((event) => ({ key: event.data.videoId, value: JSON.stringify(event) })),
+    );
+    await waitFor('all others', async () => (await countHandled()) === MESSAGES - 1);
+  });
+
+  it('is kept with its cause, its place and how often it was tried, and all others are handled', async () => {
+    const open = await waitFor('the letter', async () => {
+      const found = await letters.list();
+      return found.length > 0 && found;
+    });
+    const event = events[MESSAGES / 2];
+    expect(open).toEqual([
+      {
+        id: `${topic}@0:0`,
+        topic,
+        partition: expect.any(Number),
+        offset: expect.stringMatching(/^\d+$/),
+        key: event?.data.videoId,
+        value: JSON.stringify(event),
+        error: 'Error: a defect',
+        tries: 5,
+        traceparent: event?.traceparent,
+        deadAt: expect.any(String),
+      },
+    ]);
+    expect(seen.filter((id) => id === poison)).toHaveLength(5);
+    expect(counted).toEqual([topic]);
+    expect(await countHandled()).toBe(MESSAGES - 1);
+  });
+
+  it('takes effect once when it is replayed, and is no longer open', async () => {
+    isMended = true;
+    const [letter] = await letters.list();
+    await letters.replay(letter?.id ?? '');
+    await waitFor('the replayed one', async () => (await countHandled()) === MESSAGES);
+    expect(await letters.list()).toEqual([]);
+    await expect(letters.replay(letter?.id ?? '')).rejects.toThrow('no open dead letter');
+    // The same message twice, as after a replay whose note was lost.
+    const handled = seen.length;
+    await bus.publish(topic, [{ key: letter?.key ?? '', value: letter?.value ?? '' }]);
+    await waitFor('it to come again', () => seen.length > handled);
+    expect(await countHandled()).toBe(MESSAGES);
+  });
+
+  it('is no longer open when it is discarded', async () => {
+    await bus.publish(topic, [{ key: 'k', value: 'no message of ours' }]);
+    const letter = await waitFor('the letter', async () => (await letters.list())[0]);
+    expect(letter).toMatchObject({ key: 'k', value: 'no message of ours', tries: 1, traceparent: null });
+    await letters.discard(letter.id);
+    expect(await letters.list()).toEqual([]);
+  });
+});
