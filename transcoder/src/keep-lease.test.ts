@@ -67,6 +67,12 @@ describe('keeping a lease', () => {
     expect(ended).toEqual(['LeaseEnded: the lease was cancelled']);
   });
 
+  it('learns of a cancel within two seconds, however long the lease: FFmpeg is killed within one more', async () => {
+    const { seconds, ended } = await keep(async () => ({ cancel: true, isUrgent: false }));
+    expect(ended).toEqual(['LeaseEnded: the lease was cancelled']);
+    expect(seconds).toBeLessThanOrEqual(2);
+  });
+
   it('tells when somebody has begun to wait for the task', async () => {
     const { hurry } = await keep(async (call) => ({ cancel: false, isUrgent: call === 3 }), 4);
     expect(hurry).toHaveBeenCalledTimes(1);

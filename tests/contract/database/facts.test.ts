@@ -368,7 +368,12 @@ describe('a failed attempt', () => {
       await own.db.update(tasks).set(leased(clock, attempt)).where(eq(tasks.id, id));
       await apply(failedFact(await taskOf(own.db, id), { cause, code }));
     }
-    expect(await taskOf(own.db, id)).toMatchObject({ status: 'failed', errorCode: code });
+    const failed = await taskOf(own.db, id);
+    expect(failed).toMatchObject({ status: 'failed', errorCode: code });
+    // Each of them, in order: an operator sees all that went before.
+    expect(failed.errors.map(({ epoch, ...error }) => [epoch, error.cause, error.detail])).toEqual(
+      Array.from({ length: cap }, (_, index) => [index + 1, cause, 'why']),
+    );
     expect(await taskOf(own.db, other.id)).toMatchObject({ status: 'cancelled' });
     expect(await rowOf(own.db, videoId)).toMatchObject({
       status: 'failed',

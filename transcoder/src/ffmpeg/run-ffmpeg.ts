@@ -8,8 +8,11 @@ import { buildPrlimitArgs, defaultLimits, type RunLimits } from './run-limits.ts
 import { createStderrTail } from './stderr-tail.ts';
 import { watchProcess } from './watch-process.ts';
 
-/** FFmpeg closes its files within this after SIGTERM; a stuck decoder never does. */
-const KILL_AFTER_MS = 2_000;
+/**
+ * FFmpeg ends at once after SIGTERM; a stuck decoder never does, and what it has written is thrown away in
+ * either case. With the two seconds between renewals (`keep-lease.ts`) a cancel has ended it within three.
+ */
+const KILL_AFTER_MS = 900;
 
 /** With less than this share left, no large picture fits. */
 const NEARLY_ALL = 0.9;
