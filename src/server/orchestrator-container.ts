@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createLauncher } from './adapters/create-launcher.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
@@ -23,6 +24,9 @@ import { createFinalizer } from './transcodes/finalizer.ts';
 import { planPolicyOf } from './transcodes/plan-policy.ts';
 import { disposeSources } from './transcodes/source-disposal.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
+
+/** How long a stop waits for brooms at work. */
+const SWEEP_GRACE_MS = 3_000;
 
 /** Joins adapters to the orchestrator's loops. */
 export function createOrchestrator(env: OrchestratorEnv) {
@@ -93,7 +97,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
           await registry.leave(workerId);
           metrics.countSwept('silent-worker', 1);
         }
-        await sweeper.run();
+        sweeper.run();
         return false;
       }),
       loop('teller', 5_000, async () => {
@@ -127,6 +131,8 @@ export function createOrchestrator(env: OrchestratorEnv) {
       stopping.abort();
       await launcher.stopAll();
       await loops;
+      // A broom that hangs on a store must not keep this program: what it leaves, the next one sweeps.
+      await Promise.race([sweeper.rest(), delay(SWEEP_GRACE_MS, undefined, { ref: false })]);
       await Promise.all(Object.values(duties).map((duty) => duty.release()));
       await bus.close();
       await metricsServer?.stop();

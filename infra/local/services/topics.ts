@@ -13,7 +13,13 @@ const partitionsOf: Readonly<Record<string, number>> = {
 
 const wantedTopics = Object.entries(partitionsOf).flatMap(([topic, numPartitions]) => [
   { topic, numPartitions, replicationFactor: 1 },
-  { topic: `${topic}.dlq`, numPartitions: 1, replicationFactor: 1 },
+  // A dead letter stays until a person has dealt with it, however long that takes.
+  {
+    topic: `${topic}.dlq`,
+    numPartitions: 1,
+    replicationFactor: 1,
+    configEntries: [{ name: 'retention.ms', value: '-1' }],
+  },
 ]);
 
 export async function createTopics(settings: StackSettings): Promise<void> {

@@ -11,9 +11,13 @@ export interface SweeperParts {
   readonly metrics: Metrics;
 }
 
-/** Runs every broom in its own time. A broom that fails keeps no other from its work and tries again. */
+/**
+ * Runs every broom in its own time. One that fails, or hangs on a store that does not answer, keeps no other
+ * from its work.
+ */
 export function createSweeper({ brooms, clock, log, metrics }: SweeperParts) {
   const dueAt = new Map<Broom, number>();
+  const running = new Map<Broom, Promise<void>>();
 
   async function turn(broom: Broom): Promise<void> {
     try {
@@ -29,14 +33,20 @@ export function createSweeper({ brooms, clock, log, metrics }: SweeperParts) {
   }
 
   return {
-    /** One turn of every broom that is due. */
-    async run(): Promise<void> {
+    /** Starts every broom that is due and not at work. */
+    run(): void {
+      const now = clock.now().getTime();
       for (const broom of brooms) {
-        const now = clock.now().getTime();
-        if (now < (dueAt.get(broom) ?? 0)) continue;
+        if (running.has(broom) || now < (dueAt.get(broom) ?? 0)) continue;
         dueAt.set(broom, now + broom.everyMs);
-        await turn(broom);
+        const ended = turn(broom).finally(() => running.delete(broom));
+        running.set(broom, ended);
       }
+    },
+
+    /** Resolves when no broom is at work. */
+    async rest(): Promise<void> {
+      await Promise.all(running.values());
     },
   };
 }

@@ -1,9 +1,14 @@
 /** One message that can not be handled stops nobody, is kept with its cause, and takes effect once when it is put back. */
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { Kafka, logLevel } from 'kafkajs';
 import pino from 'pino';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkoutDir } from '../../../infra/local/checkout.ts';
+import { inheritedEnv } from '../../../infra/local/env.ts';
 import { composeEvent } from '../../../src/lib/domain/compose-event.ts';
 import { deadLetterTopic, parseEvent, type Topic } from '../../../src/lib/domain/events.ts';
 import { createKafkaEventBus } from '../../../src/server/adapters/kafka-event-bus.ts';
@@ -130,5 +135,34 @@ describe(`one message in ${MESSAGES} that can not be handled`, () => {
     expect(letter).toMatchObject({ key: 'k', value: 'no message of ours', tries: 1, traceparent: null });
     await letters.discard(letter.id);
     expect(await letters.list()).toEqual([]);
+  });
+});
+
+describe('npm run dlq', () => {
+  const main = path.join(checkoutDir, 'infra', 'local', 'main.ts');
+  const env = { ...inheritedEnv, KAFKA_BROKERS: brokers.join() };
+  const dlq = async (...args: string[]) =>
+    (await promisify(execFile)(process.execPath, [main, 'dlq', ...args], { cwd: checkoutDir, env })).stdout;
+
+  it('lists, shows and discards what the real topics hold', async () => {
+    const letter = {
+      topic: 'video.uploads',
+      partition: 3,
+      offset: '7',
+      key: ulid(),
+      value: '{"no":"event"}',
+      error: 'ZodError: what it was',
+      tries: 1,
+      traceparent: null,
+      deadAt: clock.now().toISOString(),
+    };
+    await bus.publish('video.uploads.dlq', [{ key: letter.key, value: JSON.stringify(letter) }]);
+    const line = (await dlq('list')).split('\n').find((text) => text.includes(letter.deadAt));
+    const [id = ''] = line?.split(' ') ?? [];
+    expect(id).toMatch(/^video\.uploads@0:\d+$/);
+    expect(JSON.parse(await dlq('show', id))).toEqual({ ...letter, id, value: { no: 'event' } });
+    expect(await dlq('discard', id)).toContain(`discarded ${id}`);
+    expect(await dlq('list')).not.toContain(id);
+    await expect(dlq('show', id)).rejects.toThrow('no open dead letter');
   });
 });
