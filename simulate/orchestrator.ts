@@ -42,12 +42,18 @@ export function startOrchestrator(world: World, name: string): Program {
   );
   const sweeper = createSweeper({ brooms, clock, log, metrics });
 
-  async function loop(what: string, everyMs: number, turn: () => Promise<boolean>): Promise<void> {
+  /** @param turn answers whether there was work */
+  async function loop(
+    what: keyof typeof duties,
+    everyMs: number,
+    turn: () => Promise<boolean>,
+  ): Promise<void> {
     for (;;) {
       let pauseMs = everyMs;
       const commits = world.ledger.commits();
       try {
-        if (await turn()) pauseMs = 0;
+        if (!(await duties[what].hold())) pauseMs = LONGEST_PAUSE_MS;
+        else if (await turn()) pauseMs = 0;
       } catch (error) {
         world.tell(name, `a turn of the ${what} failed: ${String(error)}`);
         pauseMs = PAUSE_AFTER_ERROR_MS;
@@ -64,18 +70,14 @@ export function startOrchestrator(world: World, name: string): Program {
     });
   }
 
-  void loop('relay', 50, async () => {
-    return (await duties.relay.hold()) && (await relayOutbox({ db, bus, clock })) > 0;
-  });
-  void loop('finalizer', 500, async () => (await duties.finalizer.hold()) && (await finalizer.run()) > 0);
-  void loop('launcher', 1_000, async () => {
-    if (!(await duties.launcher.hold())) return false;
+  void loop('relay', 200, async () => (await relayOutbox({ db, bus, clock })) > 0);
+  void loop('finalizer', 2_000, async () => (await finalizer.run()) > 0);
+  void loop('launcher', 3_000, async () => {
     await scaleWorkers({ db, registry, launcher, log, limits: world.limits, idleSeconds: 10 });
     return false;
   });
   if (!world.bug.withoutSweeper) {
-    void loop('sweeper', 1_000, async () => {
-      if (!(await duties.sweeper.hold())) return false;
+    void loop('sweeper', 3_000, async () => {
       for (const workerId of await registry.findSilent()) await registry.leave(workerId);
       await sweeper.run();
       return false;

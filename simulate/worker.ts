@@ -11,7 +11,7 @@ import type { World } from './world.ts';
 /** The lease has ended: by a cancel, or because nobody could be reached for too long. */
 class Stopped extends Error {}
 
-const IDLE_POLL_MS = 1_000;
+const IDLE_POLL_MS = 2_000;
 
 /** One container from its start to its end. */
 export function startWorker(world: World, launch: LaunchRequest): Program {

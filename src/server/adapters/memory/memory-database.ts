@@ -36,9 +36,16 @@ export function openMemoryDatabase(engine: MemoryEngine, wire: Wire = plainWire)
     const { sql, rowsAsArray = false } = typeof request === 'string' ? { sql: request } : request;
     const arrived = await wire.send(sql, false);
     const turn = {};
-    const line = { lose: () => engine.release(turn) };
+    let isGone = false;
+    const line = {
+      lose(): void {
+        isGone = true;
+        engine.release(turn);
+      },
+    };
     open.add(line);
     await engine.take(turn);
+    if (isGone) return never();
     const reply = inTurn(() => carryOut(arrived, rowsAsArray, params));
     await wire.answer(sql, false);
     return reply;
@@ -73,7 +80,7 @@ export function openMemoryDatabase(engine: MemoryEngine, wire: Wire = plainWire)
           await wire.answer(sql, state === 'open');
           return reply;
         } catch (error) {
-          if (isLost(error)) connection.lose();
+          if (isConnectionLost(error)) connection.lose();
           throw error;
         }
       },
@@ -83,10 +90,15 @@ export function openMemoryDatabase(engine: MemoryEngine, wire: Wire = plainWire)
       },
     };
 
+    // A function, for TypeScript believes that nobody changes it meanwhile.
+    const isLost = () => state === 'lost';
+
     async function serve(sql: string, asArrays: boolean, params: readonly unknown[]): Promise<Reply> {
       if (sql === 'begin') {
         open.add(connection);
         await engine.take(connection);
+        // Died at the very moment at which its turn came.
+        if (isLost()) return never();
         engine.begin();
         state = 'open';
         return [{ affectedRows: 0, insertId: 0 }];
@@ -114,6 +126,9 @@ export function openMemoryDatabase(engine: MemoryEngine, wire: Wire = plainWire)
   };
 }
 
+/** What a dead program waits for. */
+const never = () => new Promise<never>(() => undefined);
+
 /** As mysql2 says it when the server or the network went away. */
 export function connectionLost(): Error {
   return Object.assign(new Error('Connection lost: The server closed the connection.'), {
@@ -121,7 +136,7 @@ export function connectionLost(): Error {
   });
 }
 
-function isLost(error: unknown): boolean {
+function isConnectionLost(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'PROTOCOL_CONNECTION_LOST';
 }
 
