@@ -269,6 +269,7 @@ describe('a video that is stuck', () => {
       errorCode: 'CORRUPT_MEDIA',
       errorStage: 'encoding-240p',
     });
+    expect(await tasksOf(videoId)).toMatchObject([{ status: 'failed' }]);
   });
 
   it('is none while a task waits, is lent, or the finalizer has it', async () => {
