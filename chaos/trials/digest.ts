@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../src/server/db/client.ts';
 
-/** Who runs, and who holds which duty, changes with every start. */
-const restless = new Set(['workers', 'duties', '__drizzle_migrations']);
+/** Who runs, who holds which duty, and how far the sweeper has looked, changes by itself. */
+const restless = new Set(['workers', 'duties', 'sweep_cursors', '__drizzle_migrations']);
 
 const tableShape = z.object({ name: z.string() });
 const checksumShape = z.object({ Table: z.string(), Checksum: z.coerce.string() });
