@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { kafkaSecurityOf } from '#lib/domain/kafka-security.ts';
 import { createAccountService } from './accounts/service.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
+import { mskToken } from './adapters/msk-token.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { s3SettingsOf } from './adapters/s3-settings.ts';
 import { createCaptionService } from './captions/service.ts';
@@ -35,6 +37,7 @@ function createWebContainer(env: WebEnv) {
   const store = createS3ObjectStore(s3SettingsOf(env));
   const bus = createKafkaEventBus({
     brokers: env.KAFKA_BROKERS,
+    security: kafkaSecurityOf(env, mskToken),
     clientId: 'sluice-web',
     // kafkajs calls a coordinator that is still loading an error, and tries again by itself.
     log: (message) => log.warn({ kafka: message }, 'kafka'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kafkaSecurityEnv } from '#lib/domain/kafka-security.ts';
 import { rungNames } from '#lib/domain/profiles.ts';
 
 const list = z
@@ -10,6 +11,7 @@ const list = z
 const connections = {
   DATABASE_URL: z.url({ protocol: /^mysql$/ }),
   KAFKA_BROKERS: list,
+  ...kafkaSecurityEnv,
   /** Empty on AWS. */
   S3_ENDPOINT: z.url().optional(),
   /** S3 as browsers reach it; S3_ENDPOINT when absent. */
@@ -27,7 +29,7 @@ const connections = {
 
 const onOff = z.enum(['on', 'off']);
 
-const launchers = ['process', 'ecs'] as const;
+const launchers = ['process', 'docker', 'ecs'] as const;
 
 /** Of LAUNCHER=ecs alone. The task definition holds the workers' other settings. */
 const ecs = {
@@ -38,9 +40,27 @@ const ecs = {
   ECS_SECURITY_GROUPS: list.optional(),
   /** Those of the wanted class (spot by name, or not) are tried first, each in this order. */
   ECS_CAPACITY_PROVIDERS: list.default(['FARGATE_SPOT', 'FARGATE']),
-  AWS_REGION: z.string().default('us-east-1'),
   /** Absent on AWS. */
   ECS_ENDPOINT: z.url().optional(),
+};
+
+/** Of LAUNCHER=docker alone. */
+const docker = {
+  DOCKER_IMAGE: z.string().optional(),
+  /** Where the engine answers; docker's own default when absent. */
+  DOCKER_HOST: z.string().optional(),
+  /** `host`: workers reach web, Kafka and the store at the addresses that the orchestrator uses. */
+  DOCKER_NETWORK: z.string().default('host'),
+  DOCKER_MEMORY: z
+    .string()
+    .regex(/^\d+[kmg]$/)
+    .default('4g'),
+  DOCKER_CPUS: z.coerce.number().positive().default(2),
+  /** uid:gid. Not root. */
+  DOCKER_USER: z
+    .string()
+    .regex(/^[1-9]\d*:\d+$/)
+    .default('65532:65532'),
 };
 
 export const webEnvSchema = z.object({
@@ -66,11 +86,12 @@ export type WebEnv = z.infer<typeof webEnvSchema>;
 
 export const orchestratorEnvSchema = z.object({
   ...connections,
-  /** Local workers find FFmpeg on it. */
+  /** Local workers find FFmpeg on it, and LAUNCHER=docker the docker program. */
   PATH: z.string().default('/usr/bin:/bin'),
   /** Where workers reach web. */
   WEB_INTERNAL_URL: z.url(),
   LAUNCHER: z.enum(launchers).default('process'),
+  ...docker,
   ...ecs,
   /** Most workers at once. */
   WORKERS: z.coerce.number().int().min(0).max(100).default(2),

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { kafkaSecurityOf } from '#lib/domain/kafka-security.ts';
 import { createLauncher } from './adapters/create-launcher.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
+import { mskToken } from './adapters/msk-token.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { s3SettingsOf } from './adapters/s3-settings.ts';
 import { openDatabase } from './db/client.ts';
@@ -13,6 +15,7 @@ import { queueGauges } from './metrics/queue-gauges.ts';
 import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
 import { startConsumers } from './orchestrator/consumers.ts';
 import { createDuty } from './orchestrator/duty.ts';
+import { lookAfterWorkers } from './orchestrator/look-after-workers.ts';
 import { runLoop } from './orchestrator/loop.ts';
 import { relayOutbox } from './orchestrator/relay.ts';
 import { scaleWorkers } from './orchestrator/scale-workers.ts';
@@ -39,6 +42,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
   const store = createS3ObjectStore(s3SettingsOf(env));
   const bus = createKafkaEventBus({
     brokers: env.KAFKA_BROKERS,
+    security: kafkaSecurityOf(env, mskToken),
     clientId: 'sluice-orchestrator',
     // kafkajs calls a coordinator that is still loading an error, and tries again by itself.
     log: (message) => log.warn({ kafka: message }, 'kafka'),
@@ -65,9 +69,9 @@ export function createOrchestrator(env: OrchestratorEnv) {
   let loops: Promise<unknown> = Promise.resolve();
   let metricsServer: MetricsServer | undefined;
 
-  launcher.onExit((workerId) => {
+  launcher.onExit((workerId, end) => {
     registry
-      .leave(workerId)
+      .leave(workerId, end)
       .catch((error: unknown) => log.error({ err: error, workerId }, 'exit was not noted'));
   });
 
@@ -88,15 +92,16 @@ export function createOrchestrator(env: OrchestratorEnv) {
       }),
       loop('launcher', 300, async () => {
         if (!(await duties.launcher.hold())) return false;
-        await scaleWorkers({ db, registry, launcher, log, limits, idleSeconds: env.WORKER_IDLE_SECONDS });
+        const idleSeconds = env.WORKER_IDLE_SECONDS;
+        await scaleWorkers({ db, clock, registry, launcher, log, limits, idleSeconds });
+        return false;
+      }),
+      loop('worker-watch', 5_000, async () => {
+        if (await duties.launcher.hold()) await lookAfterWorkers({ db, clock, registry, launcher, log });
         return false;
       }),
       loop('sweeper', 1_000, async () => {
         if (!(await duties.sweeper.hold())) return false;
-        for (const workerId of await registry.findSilent()) {
-          await registry.leave(workerId);
-          metrics.countSwept('silent-worker', 1);
-        }
         sweeper.run();
         return false;
       }),

@@ -60,6 +60,22 @@ describe('killed in mid-chunk', () => {
   });
 });
 
+describe('told to end in mid-chunk, as by a spot notice', () => {
+  it('it gives its chunk back before its lease runs out, and the video is ready once', async () => {
+    const videoId = await uploadByPut(owner, await clip('noise-480p-16s.mp4'));
+    const { task, worker } = await catchInMidChunk(db, videoId);
+    process.kill(worker.pid, 'SIGTERM');
+    await waitFor('the worker to end', () => !isRunning(worker.pid));
+    const given = await taskOf(videoId, task.id);
+    expect(given.lostLeases).toBe(1);
+    // Its own word, not the silence that would follow a minute later, nor the end of its lease.
+    expect(given.errors).toMatchObject([{ epoch: task.epoch, detail: 'the worker gave it back' }]);
+    const [row] = await db.select().from(workers).where(eq(workers.id, worker.workerId));
+    expect(row).toMatchObject({ status: 'exited', endCause: 'left' });
+    await expectWhole((await waitUntilReady(owner, videoId)).hlsUrl);
+  });
+});
+
 describe('frozen in mid-chunk until its lease has run out', () => {
   it('another finishes; awake again it changes nothing, and then works on', async () => {
     const videoId = await uploadByPut(owner, await clip('noise-480p-16s.mp4'));

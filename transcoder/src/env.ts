@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kafkaSecurityEnv } from '../../src/lib/domain/kafka-security.ts';
 
 /** All that a worker knows of the world. No database, no secret of web. */
 export const transcoderEnvSchema = z.object({
@@ -11,6 +12,7 @@ export const transcoderEnvSchema = z.object({
     .string()
     .min(1)
     .transform((list) => list.split(',')),
+  ...kafkaSecurityEnv,
   /** Empty on AWS. */
   S3_ENDPOINT: z.url().optional(),
   S3_REGION: z.string().default('us-east-1'),

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import { composeEvent } from '../../src/lib/domain/compose-event.ts';
 import { type EventData, type EventType, topics } from '../../src/lib/domain/events.ts';
+import type { KafkaSecurity } from '../../src/lib/domain/kafka-security.ts';
 
 export interface FactReporter {
   /** Resolves once Kafka has acknowledged the fact: until then it is kept and tried again. */
@@ -16,10 +17,14 @@ export interface FactReporter {
 const RETRY_MS = 1_000;
 
 /** Tells facts on Kafka, keyed by video, so that they keep their order. A broker outage delays news and loses none. */
-export async function createFactReporter(brokers: readonly string[], log: Logger): Promise<FactReporter> {
+export async function createFactReporter(
+  { brokers, security }: { readonly brokers: readonly string[]; readonly security: KafkaSecurity },
+  log: Logger,
+): Promise<FactReporter> {
   const kafka = new Kafka({
     clientId: 'sluice-transcoder',
     brokers: [...brokers],
+    ...security,
     logLevel: logLevel.NOTHING,
     retry: { initialRetryTime: 200, retries: 8 },
   });

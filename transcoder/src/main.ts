@@ -1,12 +1,19 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
+import { kafkaSecurityOf } from '../../src/lib/domain/kafka-security.ts';
 import { cacheSources } from './cached-source.ts';
 import { checkTools } from './check-tools.ts';
 import { readEnv } from './env.ts';
 import { createFactReporter } from './fact-reporter.ts';
 import { enter, SessionEnded } from './lease-client.ts';
+import { endInTime, leaveWeb } from './leave-in-time.ts';
 import { createMediaStore } from './media-store.ts';
+import { mskToken } from './msk-token.ts';
 import { watchStore } from './watched-store.ts';
 import { runWorker } from './worker.ts';
+
+/** What Kafka has not acknowledged by then is told by nobody: another worker does the work again. */
+const CLOSE_MS = 3_000;
 
 const env = readEnv();
 const log = pino({ level: env.LOG_LEVEL, base: { program: 'transcoder', workerId: env.WORKER_ID } });
@@ -22,9 +29,10 @@ if (env.EXIT_WITH_STDIN) {
 log.info({ ffmpeg: await checkTools() }, 'tools are there');
 
 const client = await enter(env.WEB_URL, env.WORKER_ID, env.WORKER_TICKET);
-const reporter = await createFactReporter(env.KAFKA_BROKERS, log);
+const kafka = { brokers: env.KAFKA_BROKERS, security: kafkaSecurityOf(env, mskToken) };
+const reporter = await createFactReporter(kafka, log);
 try {
-  await runWorker({
+  const work = runWorker({
     workerId: env.WORKER_ID,
     client,
     reporter,
@@ -35,11 +43,12 @@ try {
     threads: env.FFMPEG_THREADS,
     stop: stopping.signal,
   });
-  await client.leave();
+  await endInTime(work, stopping.signal);
+  await leaveWeb(client, log);
 } catch (error) {
   if (!(error instanceof SessionEnded)) throw error;
   log.warn('web has given this worker up: it ends');
 } finally {
-  await reporter.close();
+  await Promise.race([reporter.close(), delay(CLOSE_MS)]);
 }
 process.exit(0);

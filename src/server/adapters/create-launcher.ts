@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { OrchestratorEnv } from '../env.ts';
 import type { WorkerLauncher } from '../ports/worker-launcher.ts';
+import { createDockerWorkerLauncher } from './docker-worker-launcher.ts';
 import { createEcsWorkerLauncher } from './ecs-worker-launcher.ts';
 import { createProcessWorkerLauncher } from './process-worker-launcher.ts';
 
@@ -10,6 +11,10 @@ function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
     PATH: env.PATH,
     WEB_URL: env.WEB_INTERNAL_URL,
     KAFKA_BROKERS: env.KAFKA_BROKERS.join(','),
+    KAFKA_SECURITY: env.KAFKA_SECURITY,
+    KAFKA_USERNAME: env.KAFKA_USERNAME ?? '',
+    KAFKA_PASSWORD: env.KAFKA_PASSWORD ?? '',
+    AWS_REGION: env.AWS_REGION,
     S3_ENDPOINT: env.S3_ENDPOINT ?? '',
     S3_REGION: env.S3_REGION,
     S3_ACCESS_KEY_ID: env.S3_ACCESS_KEY_ID ?? '',
@@ -20,6 +25,9 @@ function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
   };
 }
 
+/** Workers write JSON lines of their own; they pass through as they are. */
+const passOn = (_workerId: string, line: string): void => void process.stdout.write(`${line}\n`);
+
 /** The launcher that LAUNCHER names. */
 export function createLauncher(env: OrchestratorEnv): WorkerLauncher {
   switch (env.LAUNCHER) {
@@ -27,9 +35,26 @@ export function createLauncher(env: OrchestratorEnv): WorkerLauncher {
       return createProcessWorkerLauncher({
         program: fileURLToPath(new URL('../../../transcoder/src/main.ts', import.meta.url)),
         environment: workerEnvironment(env),
-        // Workers write JSON lines of their own; they pass through as they are.
-        onLine: (_workerId, line) => process.stdout.write(`${line}\n`),
+        onLine: passOn,
       });
+    case 'docker': {
+      if (!env.DOCKER_IMAGE) throw new Error('LAUNCHER=docker needs DOCKER_IMAGE.');
+      // The image has its own.
+      const { PATH: _ours, ...environment } = workerEnvironment(env);
+      return createDockerWorkerLauncher({
+        program: {
+          path: 'docker',
+          environment: { PATH: env.PATH, ...(env.DOCKER_HOST ? { DOCKER_HOST: env.DOCKER_HOST } : {}) },
+        },
+        image: env.DOCKER_IMAGE,
+        memory: env.DOCKER_MEMORY,
+        cpus: env.DOCKER_CPUS,
+        user: env.DOCKER_USER,
+        network: env.DOCKER_NETWORK,
+        environment,
+        onLine: passOn,
+      });
+    }
     case 'ecs': {
       const { ECS_CLUSTER, ECS_TASK_DEFINITION, ECS_SUBNETS, ECS_SECURITY_GROUPS } = env;
       if (!ECS_CLUSTER || !ECS_TASK_DEFINITION || !ECS_SUBNETS || !ECS_SECURITY_GROUPS) {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import type { WorkerLauncher } from '../ports/worker-launcher.ts';
+import type { WorkerEnd } from '#lib/domain/worker-end.ts';
+import { LaunchRefused, type WorkerLauncher } from '../ports/worker-launcher.ts';
 
 export interface ProcessLauncherSettings {
   /** The transcoder's program, run by this process's own Node. */
@@ -23,12 +24,23 @@ const STOP_GRACE_MS = 10_000;
  */
 export function createProcessWorkerLauncher(settings: ProcessLauncherSettings): WorkerLauncher {
   const children = new Map<string, ChildProcess>();
-  const listeners: ((workerId: string) => void)[] = [];
+  const listeners: ((workerId: string, end: WorkerEnd) => void)[] = [];
+
+  /** Resolves when the child is gone. */
+  async function end(child: ChildProcess): Promise<void> {
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
+    await gone;
+    clearTimeout(timer);
+  }
 
   return {
     name: 'process',
 
     async launch({ workerId, ticket, idleSeconds }) {
+      const running = children.get(workerId);
+      if (running) return { handle: String(running.pid), capacity: 'local' };
       const child = spawn(process.execPath, [...nodeArgs, settings.program], {
         env: {
           ...settings.environment,
@@ -40,32 +52,43 @@ export function createProcessWorkerLauncher(settings: ProcessLauncherSettings): 
         },
         stdio: ['pipe', 'pipe', 'pipe'],
       });
+      children.set(workerId, child);
       await new Promise<void>((resolve, reject) => {
         child.once('spawn', resolve);
-        child.once('error', reject);
+        child.once('error', (error) => {
+          children.delete(workerId);
+          reject(new LaunchRefused('rejected', `no process: ${error.message}`));
+        });
       });
-      children.set(workerId, child);
       for (const stream of [child.stdout, child.stderr]) {
         // A line may come in pieces: half a line of JSON is no log entry.
         createInterface({ input: stream }).on('line', (line) => settings.onLine(workerId, line));
       }
-      child.once('exit', () => {
+      child.once('exit', (code, signal) => {
         children.delete(workerId);
-        for (const listener of listeners) listener(workerId);
+        const detail = signal ? `ended by ${signal}` : `exit ${code}`;
+        for (const listener of listeners) listener(workerId, { cause: 'exited', detail });
       });
       return { handle: String(child.pid), capacity: 'local' };
     },
 
-    async stopAll() {
-      await Promise.all(
-        [...children.values()].map(async (child) => {
-          const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-          child.kill('SIGTERM');
-          const timer = setTimeout(() => child.kill('SIGKILL'), STOP_GRACE_MS);
-          await gone;
-          clearTimeout(timer);
+    async inspect(workers) {
+      // Another replica's children can not be seen, nor those that have ended: theirs was told by `onExit`.
+      return new Map(
+        workers.flatMap(({ workerId }) => {
+          const child = children.get(workerId);
+          return child ? [[workerId, { state: 'running', handle: String(child.pid) }] as const] : [];
         }),
       );
+    },
+
+    async stop(handle) {
+      const child = [...children.values()].find(({ pid }) => String(pid) === handle);
+      if (child) await end(child);
+    },
+
+    async stopAll() {
+      await Promise.all([...children.values()].map(end));
     },
 
     onExit(listener) {

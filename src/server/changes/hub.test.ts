@@ -14,6 +14,7 @@ async function setUp() {
     publish: () => Promise.resolve(),
     subscribe: async (subscription) => void subscriptions.push(subscription),
     check: () => Promise.resolve(),
+    lagOf: () => Promise.resolve([]),
     close: () => Promise.resolve(),
   };
   const hub = createChangeHub();

@@ -20,6 +20,7 @@ function createListeningBus() {
     publish: async (topic, messages) => void published.push({ topic, messages }),
     subscribe: () => Promise.resolve(),
     check: () => Promise.resolve(),
+    lagOf: () => Promise.resolve([]),
     close: () => Promise.resolve(),
   };
   return { bus, published };

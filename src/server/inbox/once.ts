@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
 import { processedEvents } from '../db/schema/processed-events.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -21,4 +22,9 @@ export async function processOnce<Result>(
       .values({ consumer, eventId, processedAt: clock.now() });
     return affectedRows(noted) === 1 ? effect(tx) : undefined;
   });
+}
+
+/** The inbox's name for an event that another system has named: its column holds the length of a ULID. */
+export function inboxIdOf(foreignId: string): string {
+  return createHash('sha256').update(foreignId).digest('hex').slice(0, 26);
 }

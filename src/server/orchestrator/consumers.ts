@@ -1,14 +1,16 @@
+import { parseEcsTaskChange } from '#lib/domain/ecs-event.ts';
 import { type EventData, parseEvent, topics } from '#lib/domain/events.ts';
 import { videoIdOfSourceKey } from '#lib/domain/object-keys.ts';
 import { parseObjectCreated } from '#lib/domain/s3-event.ts';
 import type { Database } from '../db/client.ts';
 import { type Backoff, handleSafely } from '../inbox/handle-safely.ts';
-import { processOnce } from '../inbox/once.ts';
+import { inboxIdOf, processOnce } from '../inbox/once.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus, ReceivedMessage } from '../ports/event-bus.ts';
+import { applyEcsChange } from '../transcodes/apply-ecs-change.ts';
 import { applyFact, applyProgress } from '../transcodes/apply-fact.ts';
 import { enqueueProbe } from '../transcodes/enqueue.ts';
 import type { PlanPolicy } from '../transcodes/plan-policy.ts';
@@ -70,6 +72,14 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
         const videoId = created.bucket === sourceBucket ? videoIdOfSourceKey(created.key) : undefined;
         if (videoId) await acceptSource({ db, clock, sourceBucket }, { ...created, videoId });
       }
+    }),
+
+    subscribe(topics.ecs, async (message) => {
+      const change = parseEcsTaskChange(message.value);
+      if (!change) return;
+      await processOnce(db, clock, GROUP, inboxIdOf(change.eventId), (tx) =>
+        applyEcsChange(tx, clock, change),
+      );
     }),
   ]);
 }

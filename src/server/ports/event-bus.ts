@@ -23,6 +23,16 @@ export interface Subscription {
   handle(message: ReceivedMessage, heartbeat: () => Promise<void>): Promise<void>;
 }
 
+export interface ConsumerGroup {
+  readonly group: string;
+  readonly topic: string;
+}
+
+export interface GroupLag extends ConsumerGroup {
+  /** Messages of the topic that the group has not finished yet. */
+  readonly lag: number;
+}
+
 /** The backbone. At least once, in order per key. */
 export interface EventBus {
   publish(topic: string, messages: readonly BusMessage[]): Promise<void>;
@@ -30,6 +40,8 @@ export interface EventBus {
   subscribe(subscription: Subscription): Promise<void>;
   /** Throws when no broker answers. */
   check(): Promise<void>;
+  /** How far each group is behind. Throws when no broker answers. */
+  lagOf(groups: readonly ConsumerGroup[]): Promise<readonly GroupLag[]>;
   /** Leaves all groups and closes all connections. */
   close(): Promise<void>;
 }

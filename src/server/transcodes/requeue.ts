@@ -1,6 +1,7 @@
 import { and, eq, lt, type SQL } from 'drizzle-orm';
 import type { MediaErrorCode } from '#lib/domain/media-error.ts';
 import { attemptCaps } from '#lib/domain/task-status.ts';
+import type { WorkerEnd } from '#lib/domain/worker-end.ts';
 import type { Database, Transaction } from '../db/client.ts';
 import { type AttemptError, type TaskRow, tasks } from '../db/schema/tasks.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -23,6 +24,13 @@ export interface AttemptEnd {
 }
 
 const lostLease: BadEnd = { code: 'WORKERS_LOST', cause: 'interrupted', detail: 'the worker was lost' };
+
+/** What a worker's end means for the attempts that it held. */
+function badEndOf({ cause, detail }: WorkerEnd): BadEnd {
+  if (cause === 'out-of-memory') return { code: 'OUT_OF_MEMORY', cause, detail };
+  if (cause === 'left') return { ...lostLease, detail: 'the worker gave it back' };
+  return { ...lostLease, detail: `the worker was lost (${cause}): ${detail}` };
+}
 
 function countsAfter(task: TaskRow, cause: EndCause) {
   return {
@@ -94,6 +102,7 @@ async function requeueWhere(
   tx: Transaction,
   clock: Clock,
   condition: SQL | undefined,
+  end: BadEnd,
 ): Promise<readonly AttemptEnd[]> {
   const lost = await tx
     .select()
@@ -102,13 +111,18 @@ async function requeueWhere(
     .limit(MOST_AT_ONCE)
     .for('update', { skipLocked: true });
   const ends: AttemptEnd[] = [];
-  for (const task of lost) ends.push(await endAttempt(tx, clock, task, lostLease));
+  for (const task of lost) ends.push(await endAttempt(tx, clock, task, end));
   return ends;
 }
 
 /** Gives back what a worker held that is known to be gone. */
-export async function requeueTasksOf(tx: Transaction, clock: Clock, workerId: string): Promise<number> {
-  return (await requeueWhere(tx, clock, eq(tasks.workerId, workerId))).length;
+export async function requeueTasksOf(
+  tx: Transaction,
+  clock: Clock,
+  workerId: string,
+  end: WorkerEnd,
+): Promise<number> {
+  return (await requeueWhere(tx, clock, eq(tasks.workerId, workerId), badEndOf(end))).length;
 }
 
 /**
@@ -120,7 +134,7 @@ export async function requeueExpired(
   clock: Clock,
   tell: (end: AttemptEnd) => void = () => undefined,
 ): Promise<number> {
-  const ends = await db.transaction((tx) => requeueWhere(tx, clock, lt(tasks.leaseUntil, clock.now())));
+  const ends = await db.transaction((tx) => requeueWhere(tx, clock, lt(tasks.leaseUntil, clock.now()), lostLease));
   for (const end of ends) tell(end);
   return ends.length;
 }

@@ -1,48 +1,31 @@
-import { and, eq, inArray, lt, ne } from 'drizzle-orm';
+import { and, eq, inArray, lt, or } from 'drizzle-orm';
 import type { WorkerCapacity } from '#lib/domain/capacity.ts';
 import { AppError } from '#lib/domain/errors.ts';
+import type { WorkerEnd } from '#lib/domain/worker-end.ts';
+import { workerStartPatienceSeconds } from '#lib/domain/worker-start.ts';
 import { affectedRows, type Database } from '../db/client.ts';
 import { workers } from '../db/schema/workers.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Launched } from '../ports/worker-launcher.ts';
-import { requeueTasksOf } from './requeue.ts';
+import { createLaunchRecords } from './launch-records.ts';
 import { hashSecret, newSecret } from './secrets.ts';
+import { endWorker } from './worker-exit.ts';
 
 /** A worker calls several times a second when idle and each few seconds when busy. */
 const SILENT_AFTER_MS = 60_000;
 /** `last_seen_at` is refreshed no more often than this, to spare the database a write per poll. */
 const SEEN_STEP_MS = 5_000;
 
+/** By its own word, as it ends. */
+const leftByItself: WorkerEnd = { cause: 'left', detail: 'it said so' };
+
 export type WorkerRegistry = ReturnType<typeof createWorkerRegistry>;
 
 /** Which workers there are, and who they are when they call. */
 export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock }) {
-  return {
-    /** Notes the decision to launch BEFORE anything starts, so that a worker never runs unknown. */
-    async announce(
-      launcher: string,
-      isWarm: boolean,
-      capacity: WorkerCapacity = 'local',
-    ): Promise<{ workerId: string; ticket: string }> {
-      const workerId = clock.newId();
-      const ticket = newSecret();
-      const now = clock.now();
-      await db.insert(workers).values({
-        id: workerId,
-        launcher,
-        isWarm,
-        capacity,
-        ticketHash: hashSecret(ticket),
-        launchedAt: now,
-        lastSeenAt: now,
-      });
-      return { workerId, ticket };
-    },
+  const agoMs = (ms: number) => new Date(clock.now().getTime() - ms);
 
-    /** What the launcher started. Spot may have been asked for, and on demand been had. */
-    async setLaunched(workerId: string, { handle, capacity }: Launched): Promise<void> {
-      await db.update(workers).set({ handle, capacity }).where(eq(workers.id, workerId));
-    },
+  return {
+    ...createLaunchRecords({ db, clock }),
 
     /** A ticket opens once: a second exchange finds it gone. */
     async enter(workerId: string, ticket: string): Promise<{ sessionToken: string }> {
@@ -52,6 +35,7 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
         .set({
           status: 'active',
           ticketHash: null,
+          launchTicket: null,
           sessionHash: hashSecret(sessionToken),
           lastSeenAt: clock.now(),
         })
@@ -81,15 +65,9 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
       return { workerId, capacity: worker.capacity };
     },
 
-    /** The worker is gone, by its own word or the launcher's: its tasks go back to the queue at once. */
-    async leave(workerId: string): Promise<void> {
-      await db.transaction(async (tx) => {
-        const left = await tx
-          .update(workers)
-          .set({ status: 'exited', exitedAt: clock.now(), sessionHash: null, ticketHash: null })
-          .where(and(eq(workers.id, workerId), ne(workers.status, 'exited')));
-        if (affectedRows(left) === 1) await requeueTasksOf(tx, clock, workerId);
-      });
+    /** The worker is gone, by its own word or another's: its tasks go back to the queue at once. */
+    async leave(workerId: string, end: WorkerEnd = leftByItself): Promise<void> {
+      await db.transaction((tx) => endWorker(tx, clock, workerId, end));
     },
 
     async countAlive(): Promise<{ warm: number; spot: number; all: number }> {
@@ -104,14 +82,31 @@ export function createWorkerRegistry({ db, clock }: { db: Database; clock: Clock
       };
     },
 
-    /** Workers that have not been heard of: never started, frozen, or killed with their launcher. */
+    /**
+     * Workers that have not been heard of: frozen or killed with their launcher, or launched and never started, for
+     * which each launcher has a patience of its own.
+     */
     async findSilent(): Promise<readonly string[]> {
-      const since = new Date(clock.now().getTime() - SILENT_AFTER_MS);
       const rows = await db
-        .select({ id: workers.id })
+        .select({
+          id: workers.id,
+          status: workers.status,
+          launcher: workers.launcher,
+          launchedAt: workers.launchedAt,
+        })
         .from(workers)
-        .where(and(inArray(workers.status, ['launched', 'active']), lt(workers.lastSeenAt, since)));
-      return rows.map((row) => row.id);
+        .where(
+          and(
+            inArray(workers.status, ['launched', 'active']),
+            or(eq(workers.status, 'launched'), lt(workers.lastSeenAt, agoMs(SILENT_AFTER_MS))),
+          ),
+        );
+      return rows
+        .filter(
+          ({ status, launcher, launchedAt }) =>
+            status === 'active' || launchedAt < agoMs(1000 * workerStartPatienceSeconds(launcher)),
+        )
+        .map(({ id }) => id);
     },
   };
 }

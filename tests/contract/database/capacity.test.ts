@@ -86,13 +86,23 @@ describe('scaling', () => {
       asked.push(request);
       return { handle: 'arn', capacity: 'on-demand' };
     },
+    inspect: async () => new Map(),
+    stop: async () => undefined,
     stopAll: async () => undefined,
     onExit: () => undefined,
   };
   const scale = (limits: { min: number; max: number }) => {
     asked.length = 0;
     const log = createLog('test', 'error');
-    return scaleWorkers({ db: own.db, registry: registryOf(), launcher, log, limits, idleSeconds: 60 });
+    return scaleWorkers({
+      db: own.db,
+      clock,
+      registry: registryOf(),
+      launcher,
+      log,
+      limits,
+      idleSeconds: 60,
+    });
   };
 
   it('launches by the work that waits, so that small videos share a worker, and no more while those start', async () => {

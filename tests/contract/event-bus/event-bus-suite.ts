@@ -142,6 +142,26 @@ export function describeEventBus({ name, open, createTopic }: EventBusUnderTest)
       expect(later.map(({ value }) => value)).toEqual(['2']);
     });
 
+    it('tells how far a group is behind: what it has not finished, and all for one that never read', async () => {
+      const [bus, topic] = [join(), await createTopic()];
+      const [group, idle] = [`contract-${ulid()}`, `contract-${ulid()}`];
+      await bus.publish(
+        topic,
+        ['1', '2', '3', '4', '5'].map((value) => ({ key: value, value })),
+      );
+      const lags = async () =>
+        (
+          await bus.lagOf([
+            { group, topic },
+            { group: idle, topic },
+          ])
+        ).map(({ lag }) => lag);
+      expect(await lags()).toEqual([5, 5]);
+      await collect(bus, { topic, group });
+      await waitFor('the group to have finished', async () => (await lags())[0] === 0);
+      expect(await lags()).toEqual([0, 5]);
+    });
+
     it('answers a check', async () => {
       await join().check();
     });

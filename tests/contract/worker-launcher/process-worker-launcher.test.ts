@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { ulid } from 'ulid';
@@ -8,18 +7,12 @@ import { afterAll, afterEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { identifyProcess, stackIdVariable } from '../../../infra/local/processes/process-identity.ts';
 import { createProcessWorkerLauncher } from '../../../src/server/adapters/process-worker-launcher.ts';
+import { LaunchRefused } from '../../../src/server/ports/worker-launcher.ts';
 import { sharedStack } from '../../shared-stack.ts';
 import { waitFor } from '../../support/wait-for.ts';
+import { createLineLog, writeFakeWorker } from './fake-worker.ts';
 import { describeWorkerLauncher } from './worker-launcher-suite.ts';
 
-/** A worker that says what its environment holds, a piece at a time, and waits for its end. */
-const fakeWorker = `
-  const line = JSON.stringify(process.env) + '\\n';
-  process.stdout.write(line.slice(0, 10), () => setImmediate(() => process.stdout.write(line.slice(10))));
-  process.on('SIGTERM', () => (process.env.STUBBORN ? console.log('{"refuses":"true"}') : process.exit(0)));
-  process.stdin.resume();
-  process.stdin.once('close', () => process.exit(0));
-`;
 /** An orchestrator in small: launches one worker, says its process id, and waits. */
 const fakeOrchestrator = `
   const { createProcessWorkerLauncher } = await import(process.env.ADAPTER);
@@ -27,57 +20,47 @@ const fakeOrchestrator = `
   const environment = { PATH, ${stackIdVariable} };
   const launcher = createProcessWorkerLauncher({ program, environment, onLine: () => console.log(handle) });
   const { handle } = await launcher.launch({
-    workerId: 'w', ticket: 't', idleSeconds: null, capacity: 'on-demand',
+    workerId: 'w', ticket: 't', idleSeconds: null, capacity: 'on-demand', attempt: 0,
   });
 `;
 
-const folder = mkdtempSync(path.join(tmpdir(), 'sluice contract '));
-const program = path.join(folder, 'fake-worker.mjs');
-writeFileSync(program, fakeWorker);
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder, program, remove } = writeFakeWorker();
+afterAll(remove);
 
 const stackId = sharedStack().env[stackIdVariable] ?? '';
 // With the stack's id, so that one that is left behind is found and fails the run.
 const environment = { PATH: '/usr/bin:/bin', WEB_URL: 'http://127.0.0.1:1', [stackIdVariable]: stackId };
-const lines = new Map<string, string[]>();
+const { linesOf, onLine } = createLineLog();
 
-function open(over: Record<string, string> = {}) {
-  return createProcessWorkerLauncher({
-    program,
-    environment: { ...environment, ...over },
-    onLine: (workerId, line) => lines.set(workerId, [...(lines.get(workerId) ?? []), line]),
-  });
-}
-const linesOf = (workerId: string) => lines.get(workerId) ?? [];
+const open = (over: Record<string, string> = {}) =>
+  createProcessWorkerLauncher({ program, environment: { ...environment, ...over }, onLine });
 const isRunning = (handle: string) => identifyProcess(Number(handle)) !== undefined;
+const anyRequest = () =>
+  ({ workerId: ulid(), ticket: 't', idleSeconds: null, capacity: 'on-demand', attempt: 0 }) as const;
 
 describeWorkerLauncher({
   name: 'process',
-  environment,
+  environment: { ...environment, NODE_ENV: 'production', EXIT_WITH_STDIN: 'true' },
+  endsWithUs: true,
   open: () => open(),
   async whenRunning(workerId) {
-    // The first line came in two pieces and must still be one.
     const line = await waitFor('the worker to say something', () => linesOf(workerId)[0]);
-    return { environment: z.record(z.string(), z.string()).parse(JSON.parse(line)) };
+    return z.record(z.string(), z.string()).parse(JSON.parse(line));
   },
-  isRunning,
-  kill: (handle) => process.kill(Number(handle), 'SIGKILL'),
+  isRunning: (_workerId, handle) => isRunning(handle),
+  kill: (_workerId, handle) => process.kill(Number(handle), 'SIGKILL'),
 });
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 it('kills a worker that does not end within ten seconds of being asked', async () => {
   const launcher = open({ STUBBORN: 'true' });
-  const workerId = ulid();
-  const { handle } = await launcher.launch({
-    workerId,
-    ticket: 't',
-    idleSeconds: null,
-    capacity: 'on-demand',
-  });
-  await waitFor('the worker to run', () => linesOf(workerId).length > 0);
+  const request = anyRequest();
+  const { handle } = await launcher.launch(request);
+  await waitFor('the worker to run', () => linesOf(request.workerId).length > 0);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const stopping = launcher.stopAll();
   vi.advanceTimersByTime(9_999);
@@ -85,6 +68,11 @@ it('kills a worker that does not end within ten seconds of being asked', async (
   vi.advanceTimersByTime(1);
   await stopping;
   expect(isRunning(handle)).toBe(false);
+});
+
+it('calls a launch refused when no process can be started', async () => {
+  vi.spyOn(process, 'execPath', 'get').mockReturnValue('/nowhere/node');
+  await expect(open().launch(anyRequest())).rejects.toBeInstanceOf(LaunchRefused);
 });
 
 it('leaves no worker behind when the orchestrator is killed without a word', async () => {

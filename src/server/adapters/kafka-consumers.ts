@@ -1,0 +1,129 @@
+import type { Consumer, Kafka } from 'kafkajs';
+import type { Subscription } from '../ports/event-bus.ts';
+import { beatDuring } from './beat-during.ts';
+
+/** Rebalances within this many milliseconds of a member's death. */
+const SESSION_TIMEOUT_MS = 30_000;
+/** kafkajs gives up for good on errors that it takes for final; the topic must be read all the same. */
+const RESUBSCRIBE_AFTER_MS = 5_000;
+/** A consumer asks each second. One that has not been answered for so long is stuck: kafkajs #659, #1163. */
+const STUCK_AFTER_MS = 120_000;
+const WATCH_EVERY_MS = 15_000;
+
+export interface KafkaConsumers {
+  /** Resolves once the group is joined. */
+  subscribe(subscription: Subscription): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Consumers that live as long as the program, whatever kafkajs makes of errors. */
+export function createKafkaConsumers(
+  kafka: Pick<Kafka, 'consumer'>,
+  log: (message: string) => void,
+): KafkaConsumers {
+  /** Each with what stops its watch. */
+  const consumers = new Map<Consumer, () => void>();
+  let isClosed = false;
+
+  async function subscribe(subscription: Subscription): Promise<void> {
+    const consumer = kafka.consumer({
+      groupId: subscription.group,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      heartbeatInterval: 3_000,
+      maxWaitTimeInMs: 1_000,
+      allowAutoTopicCreation: false,
+    });
+    const watch = watchConsumer(consumer, () => replace(consumer, subscription, 'is stuck'));
+    consumers.set(consumer, watch.stop);
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) replace(consumer, subscription, 'gave up');
+    });
+    try {
+      await consumer.connect();
+      await consumer.subscribe({
+        topic: subscription.topic,
+        fromBeginning: subscription.from === 'earliest',
+      });
+      const joined = new Promise<void>((resolve) => {
+        consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+      });
+      await consumer.run({
+        partitionsConsumedConcurrently: 3,
+        autoCommitInterval: 1_000,
+        eachMessage: async ({ topic, partition, message, heartbeat }) => {
+          const key = message.key?.toString() ?? '';
+          const value = message.value?.toString() ?? '';
+          const received = { topic, partition, offset: message.offset, key, value };
+          await watch.during(beatDuring(heartbeat, () => subscription.handle(received, heartbeat)));
+        },
+      });
+      await joined;
+    } catch (error) {
+      leave(consumer);
+      throw error;
+    }
+  }
+
+  /** Answers false for one that was left before. */
+  function leave(consumer: Consumer): boolean {
+    const stopWatch = consumers.get(consumer);
+    if (!stopWatch) return false;
+    stopWatch();
+    consumers.delete(consumer);
+    // It may hang on a connection that is gone: nobody waits for it.
+    consumer.disconnect().catch(() => undefined);
+    return true;
+  }
+
+  function replace(consumer: Consumer, subscription: Subscription, why: string): void {
+    if (isClosed || !leave(consumer)) return;
+    log(`the consumer of ${subscription.topic} ${why}; another takes its place`);
+    subscribeSoon(subscription);
+  }
+
+  function subscribeSoon(subscription: Subscription): void {
+    setTimeout(() => {
+      if (isClosed) return;
+      subscribe(subscription).catch((error: unknown) => {
+        log(`${subscription.topic} can not be read yet: ${String(error)}`);
+        subscribeSoon(subscription);
+      });
+    }, RESUBSCRIBE_AFTER_MS);
+  }
+
+  return {
+    subscribe,
+    async close() {
+      isClosed = true;
+      const open = [...consumers];
+      for (const [, stopWatch] of open) stopWatch();
+      await Promise.allSettled(open.map(([consumer]) => consumer.disconnect()));
+    },
+  };
+}
+
+/** Calls `onStuck` when a consumer shows no life: no answer to a fetch, no heartbeat, no handler at work. */
+function watchConsumer(consumer: Consumer, onStuck: () => void) {
+  let seenAt = performance.now();
+  let handling = 0;
+  const see = () => {
+    seenAt = performance.now();
+  };
+  for (const event of [consumer.events.FETCH, consumer.events.GROUP_JOIN]) consumer.on(event, see);
+  const timer = setInterval(() => {
+    if (handling > 0) see();
+    if (performance.now() - seenAt > STUCK_AFTER_MS) onStuck();
+  }, WATCH_EVERY_MS);
+  return {
+    stop: () => clearInterval(timer),
+    async during(work: Promise<void>): Promise<void> {
+      handling += 1;
+      try {
+        await work;
+      } finally {
+        handling -= 1;
+        see();
+      }
+    },
+  };
+}

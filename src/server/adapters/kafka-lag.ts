@@ -1,0 +1,19 @@
+import type { Admin } from 'kafkajs';
+import type { ConsumerGroup, GroupLag } from '../ports/event-bus.ts';
+
+/** How many messages a group has still before it; what it has never read counts from the topic's first. */
+export async function readLag(admin: Admin, { group, topic }: ConsumerGroup): Promise<GroupLag> {
+  const [ends, committed] = await Promise.all([
+    admin.fetchTopicOffsets(topic),
+    admin.fetchOffsets({ groupId: group, topics: [topic] }),
+  ]);
+  const offsets = new Map(
+    committed[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]),
+  );
+  const lag = ends.reduce((sum, { partition, low, high }) => {
+    const read = offsets.get(partition) ?? -1;
+    // -1: nothing was committed. What was deleted by age is not ahead any more either.
+    return sum + Number(high) - Math.max(read, Number(low));
+  }, 0);
+  return { group, topic, lag };
+}
