@@ -52,6 +52,8 @@ export function catchInMidChunk(db: Database, videoId: string): Promise<Caught> 
 export async function leaveAlone(db: Database, stays: WorkerProcess): Promise<() => Promise<void>> {
   const registry = createWorkerRegistry({ db, clock: systemClock });
   const { workerId } = await registry.announce('process', false);
+  // A launch that is not settled would be made.
+  await registry.setLaunched(workerId, { handle: 'nobody', capacity: 'local' });
   for (const other of await activeWorkers(db)) {
     if (other.workerId !== stays.workerId) process.kill(other.pid, 'SIGTERM');
   }

@@ -5,7 +5,7 @@ import { beatDuring } from './beat-during.ts';
 /** Rebalances within this many milliseconds of a member's death. */
 const SESSION_TIMEOUT_MS = 30_000;
 /** kafkajs gives up for good on errors that it takes for final; the topic must be read all the same. */
-const RESUBSCRIBE_AFTER_MS = 5_000;
+const REOPEN_AFTER_MS = 5_000;
 /** A consumer asks each second. One that has not been answered for so long is stuck: kafkajs #659, #1163. */
 const STUCK_AFTER_MS = 120_000;
 const WATCH_EVERY_MS = 15_000;
@@ -25,7 +25,7 @@ export function createKafkaConsumers(
   const consumers = new Map<Consumer, () => void>();
   let isClosed = false;
 
-  async function subscribe(subscription: Subscription): Promise<void> {
+  async function open(subscription: Subscription, onJoin: () => void): Promise<void> {
     const consumer = kafka.consumer({
       groupId: subscription.group,
       sessionTimeout: SESSION_TIMEOUT_MS,
@@ -33,66 +33,67 @@ export function createKafkaConsumers(
       maxWaitTimeInMs: 1_000,
       allowAutoTopicCreation: false,
     });
-    const watch = watchConsumer(consumer, () => replace(consumer, subscription, 'is stuck'));
-    consumers.set(consumer, watch.stop);
-    consumer.on(consumer.events.CRASH, ({ payload }) => {
-      if (!payload.restart) replace(consumer, subscription, 'gave up');
-    });
     try {
       await consumer.connect();
       await consumer.subscribe({
         topic: subscription.topic,
         fromBeginning: subscription.from === 'earliest',
       });
-      const joined = new Promise<void>((resolve) => {
-        consumer.on(consumer.events.GROUP_JOIN, () => resolve());
-      });
-      await consumer.run({
-        partitionsConsumedConcurrently: 3,
-        autoCommitInterval: 1_000,
-        eachMessage: async ({ topic, partition, message, heartbeat }) => {
-          const key = message.key?.toString() ?? '';
-          const value = message.value?.toString() ?? '';
-          const received = { topic, partition, offset: message.offset, key, value };
-          await watch.during(beatDuring(heartbeat, () => subscription.handle(received, heartbeat)));
-        },
-      });
-      await joined;
     } catch (error) {
-      leave(consumer);
+      disconnect(consumer);
       throw error;
     }
+    const replaceBecause = (why: string) => replace(consumer, subscription, onJoin, why);
+    const watch = watchConsumer(consumer, () => replaceBecause('is stuck'));
+    consumers.set(consumer, watch.stop);
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) replaceBecause('gave up');
+    });
+    consumer.on(consumer.events.GROUP_JOIN, onJoin);
+    await consumer.run({
+      partitionsConsumedConcurrently: 3,
+      autoCommitInterval: 1_000,
+      eachMessage: async ({ topic, partition, message, heartbeat }) => {
+        const key = message.key?.toString() ?? '';
+        const value = message.value?.toString() ?? '';
+        const received = { topic, partition, offset: message.offset, key, value };
+        await watch.during(beatDuring(heartbeat, () => subscription.handle(received, heartbeat)));
+      },
+    });
   }
 
-  /** Answers false for one that was left before. */
-  function leave(consumer: Consumer): boolean {
-    const stopWatch = consumers.get(consumer);
-    if (!stopWatch) return false;
-    stopWatch();
-    consumers.delete(consumer);
+  function disconnect(consumer: Consumer): void {
     // It may hang on a connection that is gone: nobody waits for it.
     consumer.disconnect().catch(() => undefined);
-    return true;
   }
 
-  function replace(consumer: Consumer, subscription: Subscription, why: string): void {
-    if (isClosed || !leave(consumer)) return;
+  function replace(consumer: Consumer, subscription: Subscription, onJoin: () => void, why: string): void {
+    const stopWatch = consumers.get(consumer);
+    // It may crash and hang: one takes its place.
+    if (isClosed || !stopWatch) return;
+    stopWatch();
+    consumers.delete(consumer);
+    disconnect(consumer);
     log(`the consumer of ${subscription.topic} ${why}; another takes its place`);
-    subscribeSoon(subscription);
+    openSoon(subscription, onJoin);
   }
 
-  function subscribeSoon(subscription: Subscription): void {
+  function openSoon(subscription: Subscription, onJoin: () => void): void {
     setTimeout(() => {
       if (isClosed) return;
-      subscribe(subscription).catch((error: unknown) => {
+      open(subscription, onJoin).catch((error: unknown) => {
         log(`${subscription.topic} can not be read yet: ${String(error)}`);
-        subscribeSoon(subscription);
+        openSoon(subscription, onJoin);
       });
-    }, RESUBSCRIBE_AFTER_MS);
+    }, REOPEN_AFTER_MS);
   }
 
   return {
-    subscribe,
+    async subscribe(subscription) {
+      const joined = Promise.withResolvers<void>();
+      await open(subscription, joined.resolve);
+      await joined.promise;
+    },
     async close() {
       isClosed = true;
       const open = [...consumers];
