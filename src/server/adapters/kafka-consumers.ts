@@ -43,6 +43,7 @@ export function createKafkaConsumers(
       disconnect(consumer);
       throw error;
     }
+    if (isClosed) return disconnect(consumer);
     const replaceBecause = (why: string) => replace(consumer, subscription, onJoin, why);
     const watch = watchConsumer(consumer, () => replaceBecause('is stuck'));
     consumers.set(consumer, watch.stop);

@@ -60,7 +60,7 @@ async function setUp({ hasEntered = true } = {}): Promise<Scene> {
     overrides: { containerOverrides: [{ name: 'transcoder', environment: [] }] },
     tags: [],
   });
-  const task = launched.tasks[0] as FakeTask;
+  const task = cluster.tasks.get(launched.tasks[0]?.taskArn ?? '') as FakeTask;
   await registry.setLaunched(workerId, { handle: task.taskArn, capacity: 'on-demand' });
   if (hasEntered) await registry.enter(workerId, ticket);
   const videoId = await insertVideo(own.db, clock);
@@ -178,7 +178,10 @@ describe('events that come twice, late or out of order', () => {
       (json: string) => json.replaceAll(/task\/sluice\/\w+/g, 'task/sluice/x'),
     ],
     ['of a task that somebody else started', (json: string) => json.replaceAll(/sluice\/0/g, 'them/0')],
-    ['of a worker that nobody knows', (json: string) => json.replace(/sluice\/\w{26}/, `sluice/${ulid()}`)],
+    [
+      'of a worker that nobody knows',
+      (json: string) => json.replace(/"startedBy":"sluice\/\w{26}/, `"startedBy":"sluice/${ulid()}`),
+    ],
   ])('%s: changes nothing', async (_, twist) => {
     const { held, told, end } = await setUp();
     end(stops.spot);

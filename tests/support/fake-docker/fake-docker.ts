@@ -4,7 +4,7 @@
  * `--env` names and nothing else. Nothing is isolated, and no limit is enforced. Test code.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { setTimeout as delay } from 'node:timers/promises';
@@ -23,9 +23,14 @@ interface State {
 }
 
 const folder = env.FAKE_DOCKER_DIR ?? '';
-const fileOf = (name: string, kind: 'state' | 'log') => path.join(folder, `${name}.${kind}`);
+const fileOf = (name: string, kind: string) => path.join(folder, `${name}.${kind}`);
 const read = (name: string): State => JSON.parse(readFileSync(fileOf(name, 'state'), 'utf8'));
-const write = (state: State) => writeFileSync(fileOf(state.name, 'state'), JSON.stringify(state));
+/** In one step: others read it all the time. */
+function write(state: State): void {
+  const half = fileOf(state.name, `state.${process.pid}`);
+  writeFileSync(half, JSON.stringify(state));
+  renameSync(half, fileOf(state.name, 'state'));
+}
 const ends = (state: State) => state.exitCode !== undefined;
 
 function fail(text: string, code = 1): never {
@@ -112,7 +117,10 @@ async function stop(args: readonly string[]): Promise<void> {
 
 function list(): void {
   for (const file of readdirSync(folder).filter((of) => of.endsWith('.state'))) {
-    const state = read(path.basename(file, '.state'));
+    const name = path.basename(file, '.state');
+    // Removed while we looked.
+    if (!existsSync(fileOf(name, 'state'))) continue;
+    const state = read(name);
     const label = state.labels[0]?.split('=')[1] ?? '';
     process.stdout.write(`${label} ${ends(state) ? 'exited' : 'running'}\n`);
   }

@@ -31,6 +31,9 @@ export interface FakeEcsOptions {
   ) => ContainerRun;
 }
 
+/** AWS JSON tells times in seconds, EventBridge in ISO 8601. */
+const onTheWire = (task: FakeTask) => ({ ...task, createdAt: Date.parse(task.createdAt) / 1000 });
+
 export function createCluster(options: FakeEcsOptions) {
   const tasks = new Map<string, FakeTask>();
   const byToken = new Map<string, { readonly request: string; readonly task: FakeTask }>();
@@ -92,20 +95,23 @@ export function createCluster(options: FakeEcsOptions) {
           resourceIds: [known.task.taskArn],
         });
       }
-      if (known) return { tasks: [known.task], failures: [] };
+      if (known) return { tasks: [onTheWire(known.task)], failures: [] };
       const task = createTask(call, call.capacityProviderStrategy[0]?.capacityProvider ?? '');
       tasks.set(task.taskArn, task);
       byToken.set(call.clientToken, { request, task });
       options.onChange?.(structuredClone(task));
       start(task, call);
-      return { tasks: [task], failures: [] };
+      return { tasks: [onTheWire(task)], failures: [] };
     },
 
     describeTasks(body: unknown) {
       const { tasks: arns } = describeTasksCall.parse(body);
       const seen = arns.filter((arn) => tasks.has(arn) && !unseen.has(arn));
       const missing = arns.filter((arn) => !seen.includes(arn));
-      return { tasks: seen.map(find), failures: missing.map((arn) => ({ arn, reason: 'MISSING' })) };
+      return {
+        tasks: seen.map(find).map(onTheWire),
+        failures: missing.map((arn) => ({ arn, reason: 'MISSING' })),
+      };
     },
 
     listTasks(body: unknown) {
@@ -124,7 +130,7 @@ export function createCluster(options: FakeEcsOptions) {
       const run = runs.get(task.taskArn);
       if (run) run.stop();
       else end(task, stops.user);
-      return { task };
+      return { task: onTheWire(task) };
     },
   };
 }
