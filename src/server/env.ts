@@ -122,7 +122,10 @@ export const orchestratorEnvSchema = z.object({
 });
 export type OrchestratorEnv = z.infer<typeof orchestratorEnvSchema>;
 
-export const deadLettersEnvSchema = z.object({ KAFKA_BROKERS: connections.KAFKA_BROKERS });
+export const deadLettersEnvSchema = z.object({
+  KAFKA_BROKERS: connections.KAFKA_BROKERS,
+  ...kafkaSecurityEnv,
+});
 export type DeadLettersEnv = z.infer<typeof deadLettersEnvSchema>;
 
 export const migrateEnvSchema = z.object({

@@ -10,10 +10,11 @@ import { openDatabase } from './db/client.ts';
 import type { OrchestratorEnv } from './env.ts';
 import { LAUNCHER_DUTY } from './health/service.ts';
 import { createLog } from './log.ts';
+import { lagGauge } from './metrics/lag-gauge.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { queueGauges } from './metrics/queue-gauges.ts';
 import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
-import { startConsumers } from './orchestrator/consumers.ts';
+import { consumerGroups, startConsumers } from './orchestrator/consumers.ts';
 import { createDuty } from './orchestrator/duty.ts';
 import { lookAfterWorkers } from './orchestrator/look-after-workers.ts';
 import { runLoop } from './orchestrator/loop.ts';
@@ -54,6 +55,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
   const buckets = { source: env.S3_SOURCE_BUCKET, media: env.S3_MEDIA_BUCKET };
   const metrics = createMetrics();
   for (const gauge of queueGauges({ db, clock })) metrics.addGauge(gauge);
+  metrics.addGauge(lagGauge(bus, consumerGroups));
   const brooms = allBrooms(
     { db, clock, store, log, buckets, metrics },
     { orphanGraceHours: env.ORPHAN_GRACE_HOURS },
@@ -97,7 +99,11 @@ export function createOrchestrator(env: OrchestratorEnv) {
         return false;
       }),
       loop('worker-watch', 5_000, async () => {
-        if (await duties.launcher.hold()) await lookAfterWorkers({ db, clock, registry, launcher, log });
+        if (!(await duties.launcher.hold())) return false;
+        const mended = await lookAfterWorkers({ db, clock, registry, launcher, log });
+        metrics.countSwept('silent-worker', mended.silent);
+        metrics.countSwept('ended-worker', mended.ended);
+        metrics.countSwept('useless-container', mended.stopped);
         return false;
       }),
       loop('sweeper', 1_000, async () => {

@@ -11,6 +11,7 @@ export function createKafkaTopicReader(settings: KafkaSettings): TopicReader {
   const kafka = new Kafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],
+    ...settings.security,
     logLevel: logLevel.ERROR,
     logCreator:
       () =>

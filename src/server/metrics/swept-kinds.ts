@@ -8,8 +8,12 @@ export const sweptKinds = [
   'orphaned-multipart',
   /** Tasks whose lease ran out: back in the queue, or failed by their cap. */
   'lost-lease',
-  /** Workers not heard of for a minute: their tasks go back to the queue. */
+  /** Workers not heard of in time, at work or since their launch: their tasks go back to the queue. */
   'silent-worker',
+  /** Workers that the launcher saw ended while no event had told of it: the same. */
+  'ended-worker',
+  /** Containers of workers that were given up, or whose launch was: stopped. */
+  'useless-container',
   /** Tasks that waited for spot while there was none: any worker may take them. */
   'spot-release',
   /** Open tasks of a video that has ended: cancelled. */

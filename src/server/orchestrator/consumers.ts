@@ -1,5 +1,5 @@
 import { parseEcsTaskChange } from '#lib/domain/ecs-event.ts';
-import { type EventData, parseEvent, topics } from '#lib/domain/events.ts';
+import { type EventData, parseEvent, type Topic, topics } from '#lib/domain/events.ts';
 import { videoIdOfSourceKey } from '#lib/domain/object-keys.ts';
 import { parseObjectCreated } from '#lib/domain/s3-event.ts';
 import type { Database } from '../db/client.ts';
@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { EventBus, ReceivedMessage } from '../ports/event-bus.ts';
+import type { ConsumerGroup, EventBus, ReceivedMessage } from '../ports/event-bus.ts';
 import { applyEcsChange } from '../transcodes/apply-ecs-change.ts';
 import { applyFact, applyProgress } from '../transcodes/apply-fact.ts';
 import { enqueueProbe } from '../transcodes/enqueue.ts';
@@ -31,19 +31,24 @@ export interface ConsumerParts {
 
 /** Names this program in the inbox, and with the topic its consumer group: members of a group must share all topics. */
 const GROUP = 'orchestrator';
+const groupOf = (topic: Topic): string => `${GROUP}.${topic}`;
+/** Whose lag matters. */
+export const consumerGroups: readonly ConsumerGroup[] = [
+  topics.uploads,
+  topics.transcodes,
+  topics.s3,
+  topics.ecs,
+].map((topic) => ({ group: groupOf(topic), topic }));
 /** Progress of one video is told at most this often. */
 const PROGRESS_STEP_MS = 1_000;
 
 /** Joins all topics that the orchestrator works on. Handlers write to MySQL and return; nothing slow happens here. */
 export async function startConsumers(parts: ConsumerParts): Promise<void> {
   const { db, clock, bus, metrics, sourceBucket, planPolicy } = parts;
-  const subscribe = (
-    topic: (typeof topics)[keyof typeof topics],
-    handle: (message: ReceivedMessage) => Promise<void>,
-  ) =>
+  const subscribe = (topic: Topic, handle: (message: ReceivedMessage) => Promise<void>) =>
     bus.subscribe({
       topic,
-      group: `${GROUP}.${topic}`,
+      group: groupOf(topic),
       from: 'earliest',
       handle: handleSafely({ ...parts, topic, countDeadLetter: metrics.countDeadLetter }, handle),
     });

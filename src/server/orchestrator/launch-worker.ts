@@ -1,9 +1,12 @@
+import type { Database } from '../db/client.ts';
 import type { Log } from '../log.ts';
 import { LaunchRefused, type WorkerLauncher } from '../ports/worker-launcher.ts';
 import type { OpenLaunch } from '../transcodes/launch-records.ts';
+import { releaseAllFromSpot } from '../transcodes/spot-fallback.ts';
 import type { WorkerRegistry } from '../transcodes/worker-registry.ts';
 
 export interface LaunchParts {
+  readonly db: Database;
   readonly registry: WorkerRegistry;
   readonly launcher: WorkerLauncher;
   readonly log: Log;
@@ -15,7 +18,7 @@ export interface LaunchParts {
  * launch is given up, or stays open and is repeated later, the very same one.
  */
 export async function launchWorker(
-  { registry, launcher, log, idleSeconds }: LaunchParts,
+  { db, registry, launcher, log, idleSeconds }: LaunchParts,
   launch: Omit<OpenLaunch, 'againAt'>,
 ): Promise<boolean> {
   const { workerId, isWarm } = launch;
@@ -28,6 +31,7 @@ export async function launchWorker(
         idleSeconds: isWarm ? null : idleSeconds,
         attempt,
       });
+      if (launch.capacity === 'spot' && launched.capacity === 'on-demand') await releaseAllFromSpot(db);
       await registry.setLaunched(workerId, launched);
       log.info({ workerId, isWarm, capacity: launched.capacity }, 'worker launched');
       return true;

@@ -134,7 +134,9 @@ export async function requeueExpired(
   clock: Clock,
   tell: (end: AttemptEnd) => void = () => undefined,
 ): Promise<number> {
-  const ends = await db.transaction((tx) => requeueWhere(tx, clock, lt(tasks.leaseUntil, clock.now()), lostLease));
+  const ends = await db.transaction((tx) =>
+    requeueWhere(tx, clock, lt(tasks.leaseUntil, clock.now()), lostLease),
+  );
   for (const end of ends) tell(end);
   return ends.length;
 }

@@ -9,6 +9,18 @@ const PATIENCE_MS = 60_000;
 /** One that was launched may still fetch its image, or never come. */
 const PATIENCE_WITH_LAUNCHED_MS = 120_000;
 
+/**
+ * There is no spot, for certain: the launcher was refused it and took another. That one may not be lent what waits
+ * for spot, and launch upon launch would follow; so all of it goes to any worker. Answers how many tasks.
+ */
+export async function releaseAllFromSpot(db: Database): Promise<number> {
+  const released = await db
+    .update(tasks)
+    .set({ capacity: 'any' })
+    .where(and(eq(tasks.status, 'waiting'), eq(tasks.capacity, 'spot')));
+  return affectedRows(released);
+}
+
 /** Gives tasks that have waited for spot while there was none to any worker. Answers how many. */
 export async function releaseFromSpot(db: Database, clock: Clock): Promise<number> {
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);

@@ -12,7 +12,7 @@ import { createWorkerRegistry } from '../../../src/server/transcodes/worker-regi
 import { type FakeEcs, startFakeEcs } from '../../support/fake-ecs/fake-ecs.ts';
 import { faults } from '../../support/fake-ecs/faults.ts';
 import { stops } from '../../support/fake-ecs/task.ts';
-import { createTestClock, insertTask, insertVideo } from '../database/planned-video.ts';
+import { createTestClock, insertTask, insertVideo, taskOf } from '../database/planned-video.ts';
 import { createPrivateDatabase, type PrivateDatabase } from '../database/private-database.ts';
 import { ecsSettings } from './ecs-settings.ts';
 
@@ -107,11 +107,15 @@ describe('one container per need', () => {
 });
 
 describe('launches that come to nothing', () => {
-  it('fall back from spot to on demand in one turn', async () => {
-    await insertTask(own.db, clock, await insertVideo(own.db, clock), { weight: 50, capacity: 'spot' });
+  it('fall back from spot to on demand in one turn, with the work, and once', async () => {
+    const videoId = await insertVideo(own.db, clock);
+    const task = await insertTask(own.db, clock, videoId, { weight: 50, capacity: 'spot' });
     ecs.refuse('FARGATE_SPOT', faults.noCapacityException);
     expect(await scale({ min: 0, max: 4 })).toBe(1);
     expect(ecs.tasks()).toMatchObject([{ capacityProviderName: 'FARGATE' }]);
+    // Else the worker that came might not be lent what it came for, and another would be launched each turn.
+    expect((await taskOf(own.db, task.id)).capacity).toBe('any');
+    expect(await scale({ min: 0, max: 4 })).toBe(0);
   });
 
   it('rest longer and longer, to a minute, and go on when there is room', async () => {
