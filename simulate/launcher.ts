@@ -38,6 +38,9 @@ export function openLauncher(
         const capacity = world.launcherName === 'process' ? ('local' as const) : request.capacity;
         return { handle: `container of ${request.workerId}`, capacity };
       }),
+    // The cloud tells nothing of its own accord, nor when asked: silence alone says that a container is gone.
+    inspect: async () => new Map(),
+    stop: async () => undefined,
     stopAll: async () => undefined,
     onExit: () => undefined,
   };

@@ -1,6 +1,7 @@
 import { createMetrics } from '../src/server/metrics/metrics.ts';
 import { startConsumers } from '../src/server/orchestrator/consumers.ts';
 import { createDuty } from '../src/server/orchestrator/duty.ts';
+import { lookAfterWorkers } from '../src/server/orchestrator/look-after-workers.ts';
 import { relayOutbox } from '../src/server/orchestrator/relay.ts';
 import { scaleWorkers } from '../src/server/orchestrator/scale-workers.ts';
 import { allBrooms } from '../src/server/sweeper/all-brooms.ts';
@@ -73,12 +74,12 @@ export function startOrchestrator(world: World, name: string): Program {
   void loop('relay', 200, async () => (await relayOutbox({ db, bus, clock })) > 0);
   void loop('finalizer', 2_000, async () => (await finalizer.run()) > 0);
   void loop('launcher', 3_000, async () => {
-    await scaleWorkers({ db, registry, launcher, log, limits: world.limits, idleSeconds: 10 });
+    await scaleWorkers({ db, clock, registry, launcher, log, limits: world.limits, idleSeconds: 10 });
     return false;
   });
   if (!world.bug.withoutSweeper) {
     void loop('sweeper', 3_000, async () => {
-      for (const workerId of await registry.findSilent()) await registry.leave(workerId);
+      await lookAfterWorkers({ db, clock, registry, launcher, log });
       await sweeper.run();
       return false;
     });

@@ -1,6 +1,6 @@
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { KafkaSecurity } from '#lib/domain/kafka-security.ts';
-import type { EventBus } from '../ports/event-bus.ts';
+import type { EventBus, GroupLag } from '../ports/event-bus.ts';
 import { createKafkaConsumers } from './kafka-consumers.ts';
 import { readLag } from './kafka-lag.ts';
 
@@ -31,6 +31,8 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
   const kafka = new Kafka({ ...common, retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries: 12 } });
   // A health check wants to know now.
   const admin = new Kafka({ ...common, retry: { retries: 0 } }).admin();
+  // A group that is new has no coordinator for a moment.
+  const lagAdmin = new Kafka({ ...common, retry: { initialRetryTime: 200, retries: 5 } }).admin();
   const consumers = createKafkaConsumers(kafka, settings.log);
   let producing: Promise<Producer> | undefined;
 
@@ -66,8 +68,10 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
     },
 
     async lagOf(groups) {
-      await admin.connect();
-      return Promise.all(groups.map((group) => readLag(admin, group)));
+      await lagAdmin.connect();
+      const lags: GroupLag[] = [];
+      for (const group of groups) lags.push(await readLag(lagAdmin, group));
+      return lags;
     },
 
     async close() {

@@ -3,10 +3,9 @@ import type { ConsumerGroup, GroupLag } from '../ports/event-bus.ts';
 
 /** How many messages a group has still before it; what it has never read counts from the topic's first. */
 export async function readLag(admin: Admin, { group, topic }: ConsumerGroup): Promise<GroupLag> {
-  const [ends, committed] = await Promise.all([
-    admin.fetchTopicOffsets(topic),
-    admin.fetchOffsets({ groupId: group, topics: [topic] }),
-  ]);
+  // In this order: kafkajs knows no broker to ask for a group before it has asked for a topic.
+  const ends = await admin.fetchTopicOffsets(topic);
+  const committed = await admin.fetchOffsets({ groupId: group, topics: [topic] });
   const offsets = new Map(
     committed[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]),
   );

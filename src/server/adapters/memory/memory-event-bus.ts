@@ -96,11 +96,12 @@ export function createMemoryTopics() {
       wake();
     },
 
-    /** Messages that a group has not finished yet. */
-    lagOf(topic: string): number {
+    /** Messages that a group has not finished yet; without a name, over all groups. */
+    lagOf(topic: string, name?: string): number {
       const { partitions, groups } = topicOf(topic);
-      const lags = [...groups.values()].flatMap(({ committed }) =>
-        partitions.map((log, partition) => log.length - (committed[partition] ?? 0)),
+      const asked = name === undefined ? [...groups.values()] : [groups.get(name)];
+      const lags = asked.flatMap((group) =>
+        partitions.map((log, partition) => log.length - (group?.committed[partition] ?? 0)),
       );
       return lags.reduce((sum, lag) => sum + lag, 0);
     },
@@ -178,6 +179,9 @@ export function openMemoryEventBus(topics: MemoryTopics, wire: BusWire = plainBu
     },
 
     check: async () => undefined,
+
+    lagOf: async (groups) =>
+      groups.map(({ group, topic }) => ({ group, topic, lag: topics.lagOf(topic, group) })),
 
     async close() {
       for (const member of joined.splice(0)) topics.leave(member);
