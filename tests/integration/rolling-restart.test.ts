@@ -137,13 +137,14 @@ it('answers the request that is under way when it is told to stop', async () => 
       expect: '100-continue',
     },
   });
-  const status = new Promise<number | undefined>((resolve, reject) => {
+  const status = new Promise<number | undefined>((resolve) => {
     slow.once('response', (answer) => resolve(answer.resume().statusCode));
-    slow.once('error', reject);
+    slow.once('close', () => resolve(undefined));
   });
   // The server has the head of it, and waits for the body.
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
     slow.once('continue', resolve);
+    slow.once('error', reject);
     slow.flushHeaders();
   });
   const stopped = replicas[0]?.stop();
