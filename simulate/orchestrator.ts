@@ -80,7 +80,7 @@ export function startOrchestrator(world: World, name: string): Program {
   if (!world.bug.withoutSweeper) {
     void loop('sweeper', 3_000, async () => {
       await lookAfterWorkers({ db, clock, registry, launcher, log });
-      await sweeper.run();
+      sweeper.run();
       return false;
     });
   }

@@ -120,6 +120,8 @@ export function startProgram(world: World, name: string): Program {
   const bus = openMemoryEventBus(topics, {
     async publish(topic, effect) {
       await call(`publishes to ${topic}`, () => {
+        const isDropped = !topic.endsWith('.dlq') && chance.chance(world.weather().drop);
+        if (isDropped) return world.tell(name, `what it publishes to ${topic} is dropped`);
         effect();
         if (chance.chance(world.weather().duplicate)) effect();
       });

@@ -6,13 +6,16 @@ import { startOrchestrator } from './orchestrator.ts';
 import { startOwner } from './owner.ts';
 import { noBug, type PlantedBug } from './planted-bugs.ts';
 import type { Program } from './program.ts';
-import { findOpen, judgeEnd } from './settled.ts';
+import { findOpen, judgeEnd, judgeSwept } from './settled.ts';
 import { startWeb } from './web.ts';
 import { createWorld, type World } from './world.ts';
 
 const STORM_MS = 60_000;
 /** All that time alone mends is mended in it: patience with spot and with silent workers is the longest. */
 const CALM_MS = 20 * 60_000;
+const DAYS_MS = 5 * 24 * 3_600_000;
+/** All brooms are due at once then. */
+const SWEEPING_MS = 70_000;
 const LOOK_EVERY_MS = 10_000;
 /** A frozen program may hold a transaction open for a minute. */
 const LONGEST_ANSWER_MS = 120_000;
@@ -69,7 +72,12 @@ export async function runLife(
     open = await whileTimePasses(world, findOpen(world, db));
   } while (open.length > 0 && timeline.nowMs() < endMs);
   for (const line of open) world.violations.push(`stuck, ${line}`);
-  if (open.length === 0) await whileTimePasses(world, judgeEnd(world, db));
+  if (open.length > 0) return life();
+  await whileTimePasses(world, judgeEnd(world, db));
+  // Uploads live for two days, and what belongs to nothing lies for three before it is swept.
+  timeline.leap(DAYS_MS);
+  await timeline.runUntil(timeline.nowMs() + SWEEPING_MS);
+  await whileTimePasses(world, judgeSwept(world, db));
   return life();
 }
 

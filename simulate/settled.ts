@@ -5,6 +5,7 @@ import type { BindingRow } from '../src/server/db/schema/bindings.ts';
 import { bindings } from '../src/server/db/schema/bindings.ts';
 import { outbox } from '../src/server/db/schema/outbox.ts';
 import { tasks } from '../src/server/db/schema/tasks.ts';
+import { uploadSessions } from '../src/server/db/schema/upload-sessions.ts';
 import { type VideoRow, videos } from '../src/server/db/schema/videos.ts';
 import { workers } from '../src/server/db/schema/workers.ts';
 import { buckets, type World } from './world.ts';
@@ -36,6 +37,8 @@ export async function findOpen(world: World, db: MemoryDatabase['db']): Promise<
   return open;
 }
 
+/** Sessions that were opened and lost before their owner knew of them. */
+const neverUploaded: readonly string[] = ['uploading', 'failed', 'cancelled'];
 const isEnded = ({ status }: VideoRow) => ['ready', 'failed', 'cancelled', 'deleted'].includes(status);
 
 /** What must hold of the end of every life. */
@@ -45,10 +48,28 @@ export async function judgeEnd(world: World, db: MemoryDatabase['db']): Promise<
   judgeMessages(world);
 }
 
+/** Days later: what nobody went on with is closed, what belongs to nothing is gone, and what counts still stands. */
+export async function judgeSwept(world: World, db: MemoryDatabase['db']): Promise<void> {
+  for (const { key } of world.store.multiparts.values())
+    world.violate(3, `an upload of ${key} lies open in the store for ever`);
+  for (const row of await db.select().from(uploadSessions))
+    if (row.status === 'open') world.violate(3, `upload ${row.id} is open for ever`);
+  const rows = new Map((await db.select().from(videos)).map((row) => [row.id, row]));
+  for (const bucket of Object.values(buckets)) {
+    for (const key of world.store.keysOf(bucket, '')) {
+      const row = rows.get(key.slice(0, key.indexOf('/')));
+      if (!row || row.status === 'deleted')
+        world.violate(3, `${bucket}/${key} is of no video and was never swept`);
+    }
+  }
+  await judgeEnd(world, db);
+}
+
 function judgeVideo(world: World, row: VideoRow, bound: readonly BindingRow[]): void {
   const script = world.scripts.get(row.id);
   if (!script) {
-    if (row.status !== 'uploading') world.violate(1, `video ${row.id}, never uploaded, is ${row.status}`);
+    if (!neverUploaded.includes(row.status))
+      world.violate(1, `video ${row.id}, never uploaded, is ${row.status}`);
     return;
   }
   if (script.isDeleted && row.status !== 'deleted')

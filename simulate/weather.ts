@@ -12,6 +12,8 @@ export interface Weather {
   readonly deadlock: number;
   /** A message is sent twice. */
   readonly duplicate: number;
+  /** The broker says that it has a message, and loses it. */
+  readonly drop: number;
   /** An offset that was committed is lost again: the message is delivered once more. */
   readonly redeliver: number;
   /** After a message, the partitions change hands. */
@@ -43,6 +45,7 @@ export const calm: Weather = {
   freeze: 0,
   deadlock: 0,
   duplicate: 0,
+  drop: 0,
   redeliver: 0,
   rebalance: 0,
   lostNotice: 0,
@@ -66,6 +69,7 @@ export function drawStorm(random: Random): Weather {
     freeze: sometimes(0.002),
     deadlock: sometimes(0.01),
     duplicate: sometimes(0.2),
+    drop: sometimes(0.05),
     redeliver: sometimes(0.2),
     rebalance: sometimes(0.05),
     lostNotice: sometimes(0.8),

@@ -13,9 +13,10 @@ export function help(): void {
   npm run clean              remove what builds and tests made
   npm run dlq -- list        messages that could not be handled; show, replay or discard <id>
   npm test                   every check; or some of: npm test -- types lint format imports unused
-                             unit contract integration e2e
+                             unit simulation media contract integration e2e
   npm run bench              measure it; or some of: npm run bench -- --quick watchable ladder workers seek load
                              eta overhead
+  npm run simulate           whole lives on virtual time with every fault: npm run simulate -- --seeds 10000
   npm run chaos              break a stack of its own in every way, and look whether anything was lost:
                              npm run chaos -- --minutes 15 --seed 1
 

@@ -25,12 +25,12 @@ export interface ScalingParts {
  * nothing more is launched.
  */
 export async function scaleWorkers(parts: ScalingParts): Promise<number> {
-  const { launcher } = parts;
+  const { launcher, limits } = parts;
   const settled = await settleOpenLaunches(parts);
   if (settled === 'waits' || (await parts.registry.areLaunchesPaused(launcher.name))) return 0;
   let started = settled;
   for (const { capacity, isWarm } of await planOf(parts)) {
-    const { workerId, ticket } = await parts.registry.announce(launcher.name, isWarm, capacity);
+    const { workerId, ticket } = await parts.registry.announce(launcher.name, isWarm, capacity, limits.max);
     const isStarted = await launchWorker(parts, { workerId, ticket, isWarm, capacity, attempt: 0, tries: 0 });
     if (!isStarted) break;
     started += 1;

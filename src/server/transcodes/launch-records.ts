@@ -5,6 +5,7 @@ import type { Database } from '../db/client.ts';
 import { workers } from '../db/schema/workers.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Launched } from '../ports/worker-launcher.ts';
+import { insertWithinCap } from './launch-cap.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
 /** A decision to launch whose outcome is not noted yet. All that the launcher is asked for is in its row. */
@@ -25,16 +26,21 @@ const REMEMBERED_LAUNCHES = 20;
 /** Launches as rows: what is decided, tried and failed outlives the orchestrator that did it. */
 export function createLaunchRecords({ db, clock }: { db: Database; clock: Clock }) {
   return {
-    /** Notes the decision to launch BEFORE anything starts, so that a worker never runs unknown. */
+    /**
+     * Notes the decision to launch BEFORE anything starts, so that a worker never runs unknown.
+     * @param most workers alive at a time
+     * @throws NoRoom when there are so many: another replica was faster
+     */
     async announce(
       launcher: string,
       isWarm: boolean,
       capacity: WorkerCapacity = 'local',
+      most = Number.POSITIVE_INFINITY,
     ): Promise<{ workerId: string; ticket: string }> {
       const workerId = clock.newId();
       const ticket = newSecret();
       const now = clock.now();
-      await db.insert(workers).values({
+      await insertWithinCap(db, most, {
         id: workerId,
         launcher,
         isWarm,
