@@ -63,7 +63,7 @@ export function watchEngine(engine: MemoryEngine): WatchedEngine {
   };
 }
 
-export type Ledger = ReturnType<typeof keepLedger>;
+type Ledger = ReturnType<typeof keepLedger>;
 
 /** What was committed in one life, and which promise each change breaks. */
 export function keepLedger(

@@ -17,7 +17,7 @@ import { buckets, type World } from './world.ts';
 /** Counts are nobody's here. */
 const metrics = createMetrics();
 
-export const ORPHAN_GRACE_HOURS = 72;
+const ORPHAN_GRACE_HOURS = 72;
 const PAUSE_AFTER_ERROR_MS = 1_000;
 /** A turn that finds nothing changed is left out, but time alone changes things too. */
 const LONGEST_PAUSE_MS = 5_000;

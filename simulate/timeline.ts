@@ -5,7 +5,7 @@ interface Appointment {
   readonly run: () => void;
 }
 
-export type Timeline = ReturnType<typeof createTimeline>;
+type Timeline = ReturnType<typeof createTimeline>;
 
 /** Virtual time: it jumps from one appointment to the next, and stands still while programs think. */
 export function createTimeline(startMs: number) {

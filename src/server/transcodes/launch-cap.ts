@@ -5,7 +5,7 @@ import { workers } from '../db/schema/workers.ts';
 import { LAUNCHER_DUTY } from '../health/service.ts';
 
 /** As many workers as there may be are alive. */
-export class NoRoom extends Error {}
+class NoRoom extends Error {}
 
 /**
  * Notes a worker if there is room for one more. Counted and written in one transaction under the lock of the

@@ -11,7 +11,7 @@ export interface Wire {
   answer(mysql: string, isInTransaction: boolean): Promise<void>;
 }
 
-export const plainWire: Wire = { send: async (mysql) => mysql, answer: async () => undefined };
+const plainWire: Wire = { send: async (mysql) => mysql, answer: async () => undefined };
 
 type Query = string | { readonly sql: string; readonly rowsAsArray?: boolean };
 type Reply = [unknown];

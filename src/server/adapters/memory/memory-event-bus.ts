@@ -128,7 +128,7 @@ export interface BusWire {
   retry(): Promise<void>;
 }
 
-export const plainBusWire: BusWire = {
+const plainBusWire: BusWire = {
   publish: async (_, effect) => effect(),
   deliver: async () => undefined,
   commit: async (_, effect) => effect(),
