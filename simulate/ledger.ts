@@ -63,8 +63,6 @@ export function watchEngine(engine: MemoryEngine): WatchedEngine {
   };
 }
 
-type Ledger = ReturnType<typeof keepLedger>;
-
 /** What was committed in one life, and which promise each change breaks. */
 export function keepLedger(
   watched: WatchedEngine,

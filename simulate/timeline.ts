@@ -5,8 +5,6 @@ interface Appointment {
   readonly run: () => void;
 }
 
-type Timeline = ReturnType<typeof createTimeline>;
-
 /** Virtual time: it jumps from one appointment to the next, and stands still while programs think. */
 export function createTimeline(startMs: number) {
   const heap: Appointment[] = [];
