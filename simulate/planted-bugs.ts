@@ -1,10 +1,13 @@
 import type { EventBus } from '../src/server/ports/event-bus.ts';
+import type { Weather } from './weather.ts';
 
 /** A fault planted from outside, so that the product has no switch for it: the simulation must notice. */
 export interface PlantedBug {
   readonly name: string;
   /** What must be said of it. */
   readonly breaks: RegExp;
+  /** The trouble that brings it out: without it, it may take hundreds of lives. */
+  readonly weather?: Partial<Weather>;
   rewriteSql?(mysql: string): string;
   wrapBus?(bus: EventBus): EventBus;
   readonly withoutSweeper?: true;
@@ -17,6 +20,8 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'drop the fence',
     breaks: /dead attempt|another attempt/,
+    // Only who has been given up without knowing it sends facts of a dead epoch.
+    weather: { freeze: 0.02 },
     // Facts find their task whatever its epoch is by now.
     rewriteSql: (mysql) =>
       mysql.startsWith('select ') && mysql.endsWith(' for update')

@@ -25,7 +25,7 @@ export function createWorld(
 ) {
   const random = createRandom(seed);
   const timeline = createTimeline(START_MS);
-  let weather: Weather = drawStorm(random.fork());
+  let weather: Weather = { ...drawStorm(random.fork()), ...options.bug.weather };
   const chance = random.fork();
   const identities = random.fork();
   const violations: string[] = [];

@@ -132,7 +132,7 @@ const observations: Readonly<Record<string, (db: Database) => Promise<unknown>>>
       })
       .from(tasks)
       .groupBy(tasks.status)
-      .orderBy(asc(tasks.status)),
+      .orderBy(asc(min(tasks.createdAt))),
   'a transaction that throws leaves nothing, and one that does not leaves all': async (db) => {
     const write = (name: string, fails: boolean) =>
       db
