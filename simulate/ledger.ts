@@ -73,6 +73,7 @@ export function keepLedger(
   let commits = 0;
   let repeated: string | undefined;
   const readyTimes = new Map<string, number>();
+  const cancelledFrom = new Map<string, VideoStatus>();
   const lent = new Set<string>();
   const succeeded = new Set<string>();
   const noted = new Set<string>();
@@ -95,6 +96,7 @@ export function keepLedger(
         if (from === to) return;
         if (!videoTransitions.canMove(from, to)) violate(1, `video ${id} went from ${from} to ${to}`);
         if (to === 'failed' && !(errorCode && stage)) violate(1, `video ${id} failed without a reason`);
+        if (to === 'cancelled') cancelledFrom.set(id, from);
         if (to !== 'ready') return;
         const times = (readyTimes.get(id) ?? 0) + 1;
         readyTimes.set(id, times);
@@ -151,6 +153,9 @@ export function keepLedger(
       started.set(workerId, times);
       if (times > 1) violate(2, `${times} containers were launched for one need (worker ${workerId})`);
     },
+
+    /** What a cancelled video was before. */
+    cancelledFrom: (videoId: string) => cancelledFrom.get(videoId),
 
     isNoted: (consumer: string, eventId: string) => noted.has(`${consumer}/${eventId}`),
   };

@@ -131,6 +131,9 @@ async function deliver(hands: TaskHands, made: Made): Promise<void> {
   hands.check();
 }
 
+/** What an object becomes whose disk is bad. */
+const ROTTEN = 'rotten';
+
 /** Never over what is there: an object of the same key is an earlier try of the same attempt, or the same init. */
 async function store({ world, program }: TaskHands, key: string, body: string): Promise<void> {
   const isInit = key.includes('/init-');
@@ -139,9 +142,12 @@ async function store({ world, program }: TaskHands, key: string, body: string): 
       await program.call(`stores ${key}`, () => {
         const object = { bucket: 'media', key };
         if (isInit) world.store.put(object, body);
-        else if (!world.store.putNew(object, body) && String(world.store.get(object)?.body) !== body)
+        else if (
+          !world.store.putNew(object, body) &&
+          ![body, ROTTEN].includes(String(world.store.get(object)?.body))
+        )
           world.violate(2, `${key} would have been written over`);
-        if (world.chance.chance(world.weather().rot)) world.store.put(object, 'rotten');
+        if (world.chance.chance(world.weather().rot)) world.store.put(object, ROTTEN);
       });
       return;
     } catch {
