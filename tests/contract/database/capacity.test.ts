@@ -1,4 +1,5 @@
 /** Spot and on demand: who is lent what, what is launched, and what happens when there is no spot. */
+import { eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { tasks } from '../../../src/server/db/schema/tasks.ts';
@@ -38,6 +39,7 @@ async function enterSpot(): Promise<string> {
 describe('a task for spot', () => {
   it('is lent to spot and local workers and to no on-demand one; any goes anywhere', async () => {
     const videoId = await insertVideo(own.db, clock);
+    await own.db.update(videos).set({ playable: true }).where(eq(videos.id, videoId));
     const spot = await insertTask(own.db, clock, videoId, { capacity: 'spot', priority: 10 });
     const any = await insertTask(own.db, clock, videoId, { firstSegment: 6, priority: 60 });
     expect((await lease('on-demand')).task?.taskId).toBe(any.id);
