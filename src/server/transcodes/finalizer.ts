@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { manifestKey } from '#lib/domain/object-keys.ts';
 import { averageBps, type Presentation, present, trackBytes } from '#lib/domain/presentation.ts';
 import { findCaptionTracks } from '../captions/caption-tracks.ts';
@@ -42,7 +42,7 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
           // Publish, then review: moderators see it among the unreviewed.
           moderation: video.moderation === 'pending' ? 'approved' : video.moderation,
         })
-        .where(and(eq(videos.id, video.id), eq(videos.status, 'processing')));
+        .where(isStill(video));
       if (affectedRows(ready) === 0) return;
       const rows = presentation.video.map((track) => ({
         videoId: video.id,
@@ -64,7 +64,10 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
     const presentation = video.plan ? present(video.plan, video.audioSegmentCount, bound) : undefined;
     if (!presentation || !isWhole(video, presentation)) {
       const reason = { code: 'TRANSCODE_FAILED', stage: 'finalizing' } as const;
-      await db.transaction((tx) => failVideo(tx, clock, video.id, reason));
+      await db.transaction(async (tx) => {
+        const [found] = await tx.select({ id: videos.id }).from(videos).where(isStill(video)).for('update');
+        if (found) await failVideo(tx, clock, video.id, reason);
+      });
       return;
     }
     const keys = new Map(bound.map((row) => [`${row.track}/${row.number}`, row.objectKey]));
@@ -90,6 +93,18 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
       return encoded.length + refreshed;
     },
   };
+}
+
+/**
+ * The video as it was read: being processed, and encoded in the same round. Between reading and writing an orchestrator
+ * may stand still for minutes, in which its owner cancels it and starts it anew.
+ */
+function isStill({ id, encodedAt }: VideoRow) {
+  return and(
+    eq(videos.id, id),
+    eq(videos.status, 'processing'),
+    encodedAt === null ? isNull(videos.encodedAt) : eq(videos.encodedAt, encodedAt),
+  );
 }
 
 /** Every planned rung is there, and each holds exactly the planned frames. */

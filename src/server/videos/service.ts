@@ -158,12 +158,15 @@ export function createVideoService(parts: VideoServiceParts) {
     async retry(viewer: Viewer, videoId: string): Promise<void> {
       await needManaged(viewer, videoId);
       await db.transaction(async (tx) => {
-        const cleared = { errorCode: null, errorStage: null, encodedAt: null };
+        const video = await lockVideo(tx, videoId);
+        // Cancelled in its last step: all is encoded and verified, and only the manifests are left to write.
+        const encodedAt = video?.status === 'cancelled' ? video.encodedAt : null;
+        const cleared = { errorCode: null, errorStage: null, encodedAt };
         if (!(await moveVideo(tx, videoId, 'queued', cleared)))
           throw new AppError('VIDEO_ALREADY_PROCESSING');
+        if (encodedAt) await moveVideo(tx, videoId, 'processing');
         // Nothing to revive: every task was done, and the final check failed.
-        if ((await reviveTasks(tx, videoId)) === 0) await restartTasks(tx, videoId);
-        const video = await lockVideo(tx, videoId);
+        else if ((await reviveTasks(tx, videoId)) === 0) await restartTasks(tx, videoId);
         if (!video?.sourceEtag)
           throw new AppError('VIDEO_ALREADY_PROCESSING', 'Its upload was never completed.');
         await appendToOutbox(tx, clock, topics.uploads, composeUploadedEvent(clock, buckets.source, video));
