@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, notExists, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, lte, notInArray, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/mysql-core';
 import type { TaskCapacity } from '#lib/domain/capacity.ts';
 import { URGENT_PRIORITY } from '#lib/domain/plan.ts';
@@ -18,19 +18,19 @@ const firstTasks = alias(tasks, 'first_tasks');
  * always come to an end, so it never waits for ever.
  */
 function isNotHeld(tx: Transaction) {
-  const beingMade = tx
-    .select({ id: firstTasks.id })
+  // One list for all rows: asked for each, a backlog of ten thousand would be ten thousand lookups.
+  const beingStarted = tx
+    .select({ videoId: firstTasks.videoId })
     .from(firstTasks)
     .innerJoin(videos, eq(videos.id, firstTasks.videoId))
     .where(
       and(
-        eq(firstTasks.videoId, tasks.videoId),
-        eq(videos.playable, false),
-        lte(firstTasks.priority, URGENT_PRIORITY),
         inArray(firstTasks.status, ['waiting', 'leased']),
+        lte(firstTasks.priority, URGENT_PRIORITY),
+        eq(videos.playable, false),
       ),
     );
-  return or(lte(tasks.priority, URGENT_PRIORITY), notExists(beingMade));
+  return or(lte(tasks.priority, URGENT_PRIORITY), notInArray(tasks.videoId, beingStarted));
 }
 
 /**
