@@ -23,11 +23,15 @@ export function createDuty(parts: { db: Database; clock: Clock }, name: string, 
 
   let prolongedAt = Number.NEGATIVE_INFINITY;
 
+  async function isHeldByAnother(): Promise<boolean> {
+    const [held] = await db.select().from(duties).where(eq(duties.name, name));
+    return held !== undefined && held.holder !== holder && held.heldUntil >= clock.now();
+  }
+
   /** Takes the duty from nobody, from itself, or from a holder whose time is over. */
   async function claim(): Promise<boolean> {
     // A replica that stands by asks twenty times a second: reading is cheaper than trying to write.
-    const [held] = await db.select().from(duties).where(eq(duties.name, name));
-    if (held && held.holder !== holder && held.heldUntil >= clock.now()) return false;
+    if (prolongedAt === Number.NEGATIVE_INFINITY && (await isHeldByAnother())) return false;
     const isFree = or(eq(duties.holder, holder), lt(duties.heldUntil, clock.now()));
     const taken = await db
       .update(duties)
