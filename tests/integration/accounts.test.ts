@@ -1,5 +1,6 @@
 /** Who signs out is out at once, by every door. */
 import { randomUUID } from 'node:crypto';
+import { ulid } from 'ulid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sharedStack } from '../shared-stack.ts';
 import { callRest, dataOf, type RestClient, refusalOf, registerPerson } from '../support/rest-client.ts';
@@ -72,6 +73,17 @@ describe('a REST session', () => {
     const out = await callRest('POST', '/auth/logout', { headers: { authorization } });
     expect(out).toMatchObject({ status: 204, body: null });
     expect(refusalOf(await mine({ authorization }))).toBe('401 UNAUTHORIZED');
+    // Not 404: the videos are there, it is the token that is gone. Without one the same call is anonymous.
+    const nobodys = `/videos/${ulid()}/status`;
+    expect(refusalOf(await callRest('GET', nobodys, { headers: { authorization } }))).toBe(
+      '401 UNAUTHORIZED',
+    );
+    expect(refusalOf(await callRest('GET', nobodys))).toBe('404 VIDEO_NOT_FOUND');
+    const again = await callRest('POST', '/auth/login', {
+      body: { email, password },
+      headers: { authorization },
+    });
+    expect(again.status).toBe(200);
     expect((await callRest('POST', '/auth/refresh', { headers: { cookie } })).status).toBe(401);
     // The others of the same person live on.
     expect((await mine({ authorization: `Bearer ${person.token}` })).status).toBe(200);

@@ -1,7 +1,7 @@
 import { createOpenApiFetchHandler } from 'trpc-to-openapi';
 import type { ErrorCode } from '#lib/domain/errors.ts';
-import { isErrorCode, statusOfError } from '#lib/domain/errors.ts';
-import { viewerOfRequest } from '../auth/viewer-of-request.ts';
+import { AppError, isErrorCode, statusOfError } from '#lib/domain/errors.ts';
+import { viewerOfCall } from '../auth/viewer-of-request.ts';
 import type { WebContainer } from '../container.ts';
 import { describeError, RETRY_AFTER_SECONDS } from './errors.ts';
 import { appRouter } from './root.ts';
@@ -55,7 +55,7 @@ export async function handleRest(container: WebContainer, request: Request): Pro
   const responseHeaders = new Headers();
   let successStatus = 200;
   try {
-    const viewer = await viewerOfRequest(container, request);
+    const viewer = await viewerOfCall(container, request);
     const response = await createOpenApiFetchHandler({
       endpoint: '/api/v1',
       router: appRouter,
@@ -79,7 +79,7 @@ export async function handleRest(container: WebContainer, request: Request): Pro
       responseHeaders,
     );
   } catch (error) {
-    container.log.error({ err: error }, 'REST call failed');
+    if (!(error instanceof AppError)) container.log.error({ err: error }, 'REST call failed');
     return restError(error, responseHeaders);
   }
 }

@@ -1,4 +1,5 @@
 import { getToken } from 'next-auth/jwt';
+import { AppError } from '#lib/domain/errors.ts';
 import type { MaybeViewer } from '../accounts/viewer.ts';
 import type { WebContainer } from '../container.ts';
 import { sessionCookieName } from './cookies.ts';
@@ -39,4 +40,19 @@ export async function viewerOfRequest(container: WebContainer, request: Request)
     cookieName: sessionCookieName(isSecure),
   });
   return typeof token?.sid === 'string' ? container.accounts.viewerOf(token.sid) : null;
+}
+
+/**
+ * Who calls the REST surface. Anonymous is only who sends no token: to one that is over, its owner's private videos would
+ * seem to be gone, instead of its token.
+ * @throws AppError UNAUTHORIZED for a bearer token that has expired or was signed out
+ */
+export async function viewerOfCall(container: WebContainer, request: Request): Promise<MaybeViewer> {
+  const viewer = await viewerOfRequest(container, request);
+  const sentToken = /^bearer /i.test(request.headers.get('authorization') ?? '');
+  // Whoever signs in or refreshes may well send the old one along.
+  const isSigningIn = new URL(request.url).pathname.startsWith('/api/v1/auth/');
+  if (!viewer && sentToken && !isSigningIn)
+    throw new AppError('UNAUTHORIZED', 'Your access token has expired or was signed out.');
+  return viewer;
 }

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { restError } from '#server/api/rest.ts';
 import { streamStatusEvents } from '#server/api/status-events.ts';
-import { viewerOfRequest } from '#server/auth/viewer-of-request.ts';
+import { viewerOfCall } from '#server/auth/viewer-of-request.ts';
 import { webContainer } from '#server/container.ts';
 
 export const dynamic = 'force-dynamic';
@@ -10,7 +10,7 @@ export async function GET(request: Request, context: { params: Promise<{ id: str
   const container = webContainer();
   const { id } = await context.params;
   try {
-    const viewer = await viewerOfRequest(container, request);
+    const viewer = await viewerOfCall(container, request);
     // Judged before the stream begins, so that a refusal has its status.
     await container.status.statusOf(viewer, id);
     const { live, stopping } = container;
