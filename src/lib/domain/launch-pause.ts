@@ -1,3 +1,4 @@
+import { shareOf } from './id-share.ts';
 import type { WorkerEndCause } from './worker-end.ts';
 
 const FIRST_MS = 1_000;
@@ -17,18 +18,14 @@ function fullPauseMs(failures: number): number {
   return Math.min(LONGEST_MS, FIRST_MS * 2 ** (failures - 1));
 }
 
-/** 0…1, the same for one id on every replica at every turn: a pause drawn anew at each turn would be a short one. */
-function jitterOf(id: string): number {
-  let hash = 0;
-  for (const character of id) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0;
-  return hash / 2 ** 32;
-}
-
 const isFailure = ({ endCause }: PastLaunch) => endCause === 'refused' || endCause === 'never-started';
 
-/** How long to wait before the same launch is tried once more: 50 to 100 % of a pause that doubles to a minute. */
+/**
+ * How long to wait before the same launch is tried once more: 50 to 100 % of a pause that doubles to a minute. By the
+ * id, the same on every replica at every turn: one drawn anew at each turn would be a short one.
+ */
 export function launchPauseMs(id: string, failures: number): number {
-  return failures <= 0 ? 0 : fullPauseMs(failures) * (0.5 + jitterOf(`${id}${failures}`) / 2);
+  return failures <= 0 ? 0 : fullPauseMs(failures) * (0.5 + shareOf(`${id}${failures}`) / 2);
 }
 
 /**

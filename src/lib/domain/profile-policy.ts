@@ -1,3 +1,4 @@
+import { shareOf } from './id-share.ts';
 import { type Profile, profiles, type RungName } from './profiles.ts';
 
 export interface Capacity {
@@ -18,16 +19,4 @@ const SPOT_SHARE = 0.7;
 export function chooseProfile(videoId: string, sizeBytes: number, capacity: Capacity): Profile {
   const isSpot = capacity.hasSpot && sizeBytes < SPOT_BELOW_BYTES && shareOf(videoId) < SPOT_SHARE;
   return isSpot ? { ...profiles.spot, largestRung: capacity.spotLargestRung } : profiles['on-demand'];
-}
-
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-
-/** 0 to 1, evenly spread over ids (FNV-1a, mixed once more: its upper bits hardly see the last letters). */
-function shareOf(videoId: string): number {
-  let hash = FNV_OFFSET;
-  for (const letter of videoId) hash = Math.imul(hash ^ letter.charCodeAt(0), FNV_PRIME);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
