@@ -1,7 +1,7 @@
 /** Spot and on demand: who is lent what, what is launched, and what happens when there is no spot. */
 import { eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { tasks } from '../../../src/server/db/schema/tasks.ts';
 import { videos } from '../../../src/server/db/schema/videos.ts';
 import { workers } from '../../../src/server/db/schema/workers.ts';
@@ -12,14 +12,10 @@ import { createLeaseService } from '../../../src/server/transcodes/lease-service
 import { releaseFromSpot } from '../../../src/server/transcodes/spot-fallback.ts';
 import { createWorkerRegistry } from '../../../src/server/transcodes/worker-registry.ts';
 import { createTestClock, insertTask, insertVideo, taskOf } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 beforeEach(async () => {
   for (const table of [tasks, videos, workers]) await own.db.delete(table);
 });

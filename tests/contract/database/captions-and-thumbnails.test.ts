@@ -1,7 +1,7 @@
 /** Captions and the owner's choice of a thumbnail: what is kept, who may, and what is published of it. */
 import { eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Viewer } from '../../../src/server/accounts/viewer.ts';
 import { createCaptionService } from '../../../src/server/captions/service.ts';
 import { bindings } from '../../../src/server/db/schema/bindings.ts';
@@ -27,7 +27,7 @@ import {
   taskOf,
   workerId,
 } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
 const secret = 'a secret of thirty-two characters';
@@ -42,11 +42,7 @@ const store = {
   signGet: async ({ key }: ObjectAddress) => `https://s3/${key}`,
 } as unknown as ObjectStore;
 
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 
 const stranger: Viewer = { userId: ulid(), sessionId: ulid(), email: 'e', name: 'n', role: 'user' };
 const srt = (text: string) => `1\n00:00:01,000 --> 00:00:02,000\n${text}\n`;

@@ -1,16 +1,12 @@
 /** A job that one replica does for all: never two at a time, and never none for long. */
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDuty } from '../../../src/server/orchestrator/duty.ts';
 import { createTestClock } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 
 /** Replicas that want the same duty. */
 function candidates(count: number) {

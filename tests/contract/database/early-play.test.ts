@@ -1,6 +1,6 @@
 /** A video plays before it is ready: when it says so, and how the gate treats segments that are not there yet. */
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { taskPriority } from '../../../src/lib/domain/plan.ts';
 import { bindings } from '../../../src/server/db/schema/bindings.ts';
 import { outbox } from '../../../src/server/db/schema/outbox.ts';
@@ -21,14 +21,10 @@ import {
   planned,
   taskOf,
 } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 beforeEach(async () => {
   for (const table of [tasks, videos, bindings, outbox]) await own.db.delete(table);
 });

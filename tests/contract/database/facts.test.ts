@@ -2,7 +2,7 @@
 
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventData, EventMessage } from '../../../src/lib/domain/events.ts';
 import type { Plan } from '../../../src/lib/domain/plan.ts';
 import { attemptCaps, type TaskKind } from '../../../src/lib/domain/task-status.ts';
@@ -30,14 +30,10 @@ import {
   taskOf,
   workerId,
 } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 // What an earlier test left waiting would be lent first.
 beforeEach(() => own.db.delete(tasks));
 

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import pino from 'pino';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import type { Viewer } from '../../../src/server/accounts/viewer.ts';
 import { bindings } from '../../../src/server/db/schema/bindings.ts';
 import { type TaskRow, tasks } from '../../../src/server/db/schema/tasks.ts';
@@ -21,14 +21,10 @@ import {
   insertVideo,
   planned,
 } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 beforeEach(async () => {
   for (const table of [tasks, videos, bindings]) await own.db.delete(table);
 });

@@ -1,7 +1,7 @@
 /** What the queue promises, read from MySQL: in the very order in which tasks are lent. */
 import { eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { taskPriority } from '../../../src/lib/domain/plan.ts';
 import { bindings } from '../../../src/server/db/schema/bindings.ts';
 import { duties } from '../../../src/server/db/schema/duties.ts';
@@ -16,14 +16,10 @@ import { readBacklog } from '../../../src/server/transcodes/backlog.ts';
 import { createForecastService } from '../../../src/server/transcodes/forecast.ts';
 import { createLeaseService } from '../../../src/server/transcodes/lease-service.ts';
 import { createTestClock, insertTask, insertVideo, leased } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 beforeEach(async () => {
   for (const table of [tasks, videos, bindings, ownerTurns, workers, duties, outbox])
     await own.db.delete(table);

@@ -1,19 +1,15 @@
 /** An event has its effect once, however often it is delivered. */
 import { eq, sql } from 'drizzle-orm';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Transaction } from '../../../src/server/db/client.ts';
 import { videos } from '../../../src/server/db/schema/videos.ts';
 import { processOnce } from '../../../src/server/inbox/once.ts';
 import { createTestClock, insertVideo } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 
 /** An effect that shows how often it was had. */
 const raiseVersion = (videoId: string) => async (tx: Transaction) => {

@@ -1,7 +1,7 @@
 /** The work queue in MySQL: no task is lent twice at a time, and none is lost with its worker. */
 import { eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { URGENT_PRIORITY } from '../../../src/lib/domain/plan.ts';
 import { attemptCaps } from '../../../src/lib/domain/task-status.ts';
 import { leasedTask } from '../../../src/lib/domain/worker-protocol.ts';
@@ -14,14 +14,10 @@ import { requeueExpired } from '../../../src/server/transcodes/requeue.ts';
 import { createWorkerRegistry } from '../../../src/server/transcodes/worker-registry.ts';
 import { rowOf } from '../../support/database.ts';
 import { createTestClock, insertTask, insertVideo, leased, taskOf } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 beforeEach(async () => {
   for (const table of [tasks, videos, bindings, ownerTurns]) await own.db.delete(table);
 });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
+import { afterAll, beforeAll } from 'vitest';
 import { type Database, openDatabase } from '../../../src/server/db/client.ts';
 import { sharedStack } from '../../shared-stack.ts';
 
@@ -29,6 +30,21 @@ export async function createPrivateDatabase(connectionLimit = 16): Promise<Priva
       await close();
       await main.db.execute(sql.raw(`DROP DATABASE \`${name}\``));
       await main.close();
+    },
+  };
+}
+
+/** The database of one test file: made before its tests and removed after them. */
+export function keepPrivateDatabase(): Pick<PrivateDatabase, 'db'> {
+  let own: PrivateDatabase | undefined;
+  beforeAll(async () => {
+    own = await createPrivateDatabase();
+  });
+  afterAll(() => own?.remove());
+  return {
+    get db() {
+      if (!own) throw new Error('there is no database before the tests run');
+      return own.db;
     },
   };
 }

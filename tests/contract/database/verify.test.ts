@@ -1,7 +1,7 @@
 /** The whole is verified once all is done; what is found wanting is made anew once, and fails the video the second time. */
 import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventMessage, SegmentFault } from '../../../src/lib/domain/events.ts';
 import { INIT_SEGMENT } from '../../../src/lib/domain/object-keys.ts';
 import type { TaskKind } from '../../../src/lib/domain/task-status.ts';
@@ -25,15 +25,11 @@ import {
   taskOf,
   workerId,
 } from './planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from './private-database.ts';
+import { keepPrivateDatabase } from './private-database.ts';
 
 const clock = createTestClock();
 const AUDIO_SEGMENTS = 3;
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 beforeEach(() => own.db.delete(tasks));
 
 const apply = (event: EventMessage) =>

@@ -1,6 +1,6 @@
 /** What ECS tells of its tasks: twice, late and out of order, each end has its effect once and under its cause. */
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { parseEcsTaskChange } from '../../../src/lib/domain/ecs-event.ts';
 import { processedEvents } from '../../../src/server/db/schema/processed-events.ts';
 import { type TaskRow, tasks } from '../../../src/server/db/schema/tasks.ts';
@@ -13,14 +13,10 @@ import { createCluster } from '../../support/fake-ecs/cluster.ts';
 import { serviceAction, taskStateChange } from '../../support/fake-ecs/events.ts';
 import { type FakeStop, type FakeTask, stops } from '../../support/fake-ecs/task.ts';
 import { createTestClock, insertTask, insertVideo, leased, taskOf } from '../database/planned-video.ts';
-import { createPrivateDatabase, type PrivateDatabase } from '../database/private-database.ts';
+import { keepPrivateDatabase } from '../database/private-database.ts';
 
 const clock = createTestClock();
-let own: PrivateDatabase;
-beforeAll(async () => {
-  own = await createPrivateDatabase();
-});
-afterAll(() => own.remove());
+const own = keepPrivateDatabase();
 beforeEach(async () => {
   for (const table of [tasks, videos, workers, processedEvents]) await own.db.delete(table);
 });
