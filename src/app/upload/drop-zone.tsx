@@ -1,7 +1,7 @@
 'use client';
 
 import { FileUp } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
 
 interface DropZoneProps {
   readonly limit: string;
@@ -13,6 +13,18 @@ const ACCEPTED = 'video/*,.mkv,.m4v,.ts,.mts,.flv,.ogv,.3gp';
 
 export function DropZone({ limit, onFiles }: DropZoneProps) {
   const [isOver, setIsOver] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+
+  const takeChosen = useCallback(() => {
+    const { current } = input;
+    if (!current?.files?.length) return;
+    onFiles([...current.files]);
+    // So that the same file can be chosen again.
+    current.value = '';
+  }, [onFiles]);
+
+  // What was chosen while the page's code was still on its way: no event tells of it.
+  useEffect(takeChosen, [takeChosen]);
 
   function drop(event: DragEvent): void {
     event.preventDefault();
@@ -41,17 +53,7 @@ export function DropZone({ limit, onFiles }: DropZoneProps) {
       <p className="text-lg font-semibold max-sm:hidden">Drop videos here</p>
       <label className="button button-primary has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-accent">
         Choose files
-        <input
-          type="file"
-          multiple
-          accept={ACCEPTED}
-          className="sr-only"
-          onChange={(event) => {
-            onFiles([...(event.target.files ?? [])]);
-            // So that the same file can be chosen again.
-            event.target.value = '';
-          }}
-        />
+        <input ref={input} type="file" multiple accept={ACCEPTED} className="sr-only" onChange={takeChosen} />
       </label>
       <p className="text-sm text-muted">
         MP4, MOV, WebM, MKV and more, up to {limit} each. They stay private until you publish them.
