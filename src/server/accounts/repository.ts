@@ -5,10 +5,9 @@ import { sessions } from '../db/schema/sessions.ts';
 import { users } from '../db/schema/users.ts';
 
 export type UserRow = typeof users.$inferSelect;
-export type SessionRow = typeof sessions.$inferSelect;
 
 /** Inserts the account, or answers false when the address is taken. */
-export async function insertUser(db: Executor, user: UserRow): Promise<boolean> {
+export async function insertUser(db: Executor, user: typeof users.$inferInsert): Promise<boolean> {
   const result = await db.insert(users).ignore().values(user);
   return affectedRows(result) === 1;
 }
@@ -18,7 +17,7 @@ export async function findUserByEmail(db: Executor, email: string): Promise<User
   return user;
 }
 
-export async function insertSession(db: Executor, session: SessionRow): Promise<void> {
+export async function insertSession(db: Executor, session: typeof sessions.$inferInsert): Promise<void> {
   await db.insert(sessions).values(session);
 }
 

@@ -11,7 +11,6 @@ import {
   insertUser,
   revokeSession,
   swapRefreshToken,
-  type UserRow,
 } from './repository.ts';
 import type { MaybeViewer } from './viewer.ts';
 
@@ -31,7 +30,7 @@ export interface RefreshableSession {
   readonly refreshToken: string;
 }
 
-function toPublicUser({ id, email, name, role }: UserRow): PublicUser {
+function toPublicUser({ id, email, name, role }: PublicUser): PublicUser {
   return { id, email, name, role };
 }
 
@@ -42,7 +41,7 @@ function sha256(text: string): string {
 /** Accounts and sessions. A session lives in MySQL and is looked up on every request. */
 export function createAccountService({ db, clock }: { db: Database; clock: Clock }) {
   async function register(input: { email: string; password: string; name: string }, role: Role = 'user') {
-    const user: UserRow = {
+    const user = {
       id: clock.newId(),
       email: input.email.toLowerCase(),
       name: input.name,

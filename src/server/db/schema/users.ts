@@ -1,4 +1,4 @@
-import { mysqlEnum, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import { index, mysqlEnum, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
 import { timeColumn, ulidColumn } from './columns.ts';
 
 export const roles = ['user', 'moderator', 'admin'] as const;
@@ -14,6 +14,17 @@ export const users = mysqlTable(
     passwordHash: varchar('password_hash', { length: 255 }).notNull(),
     role: mysqlEnum('role', roles).notNull().default('user'),
     createdAt: timeColumn('created_at').notNull(),
+    /** When a link that was sent to the address came back. */
+    emailVerifiedAt: timeColumn('email_verified_at'),
+    bannedAt: timeColumn('banned_at'),
+    /** The banned person reads it. */
+    banReason: varchar('ban_reason', { length: 300 }),
+    /** Nobody can come in any more, and the sweeper removes what is left. */
+    deletedAt: timeColumn('deleted_at'),
   },
-  (table) => [uniqueIndex('users_email').on(table.email)],
+  (table) => [
+    uniqueIndex('users_email').on(table.email),
+    index('users_role').on(table.role),
+    index('users_deleted').on(table.deletedAt),
+  ],
 );

@@ -37,6 +37,8 @@ export const videos = mysqlTable(
     playable: boolean('playable').notNull().default(false),
     visibility: mysqlEnum('visibility', visibilities).notNull().default('private'),
     moderation: mysqlEnum('moderation', moderationStates).notNull().default('pending'),
+    /** Of somebody who is banned nothing is open to strangers. */
+    ownerBanned: boolean('owner_banned').notNull().default(false),
     /** Grows with every change that people see; the id of its server-sent events. */
     version: int('version').notNull().default(1),
     /** Whether the uploaded original still stands, by SOURCE_AFTER_READY. */

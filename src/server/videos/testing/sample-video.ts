@@ -19,6 +19,7 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
     contentType: 'video/mp4',
     sizeBytes: facts.sizeBytes,
     status: 'processing',
+    ownerBanned: false,
     playable: false,
     visibility: 'private',
     moderation: 'pending',

@@ -1,0 +1,54 @@
+import type { Executor } from '../db/client.ts';
+import { auditLog } from '../db/schema/audit-log.ts';
+import type { Clock } from '../ports/clock.ts';
+
+/** Everything that is written down. Past tense, `<subject>.<what happened>`; a new kind is a new line here. */
+export type AuditAction =
+  | 'account.registered'
+  | 'account.signed-in'
+  | 'account.sign-in-refused'
+  | 'account.email-verified'
+  | 'account.password-changed'
+  | 'account.password-reset'
+  | 'account.banned'
+  | 'account.unbanned'
+  | 'account.role-changed'
+  | 'account.deleted'
+  | 'session.revoked'
+  | 'session.others-revoked'
+  | 'session.reuse-detected'
+  | 'api-key.created'
+  | 'api-key.revoked'
+  | 'webhook.created'
+  | 'webhook.deleted'
+  | 'video.deleted';
+
+export interface AuditEntry {
+  /** Null: nobody was signed in. */
+  readonly actorId: string | null;
+  readonly action: AuditAction;
+  readonly subject?: {
+    readonly type: 'user' | 'session' | 'video' | 'api-key' | 'webhook';
+    readonly id: string;
+  };
+  /** Where the request came from; null where that is not known. */
+  readonly address: string | null;
+  /** Small, and without what would have to be forgotten one day: no names, addresses, passwords, tokens. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Writes a row into the audit log. Called in the transaction of what it tells of, so that both are committed or
+ * neither; a refusal, which changes nothing, is written by itself.
+ */
+export async function recordAudit(tx: Executor, clock: Clock, entry: AuditEntry): Promise<void> {
+  await tx.insert(auditLog).values({
+    at: clock.now(),
+    actorId: entry.actorId,
+    action: entry.action,
+    subjectType: entry.subject?.type ?? null,
+    subjectId: entry.subject?.id ?? null,
+    address: entry.address,
+    details: entry.details ?? {},
+  });
+}

@@ -1,0 +1,23 @@
+import { bigint, index, json, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { timeColumn, ulidColumn } from './columns.ts';
+
+/** Who did what to whom. Rows are added and never changed, and they outlive the account that they speak of. */
+export const auditLog = mysqlTable(
+  'audit_log',
+  {
+    id: bigint('id', { mode: 'number' }).autoincrement().primaryKey(),
+    at: timeColumn('at').notNull(),
+    /** Null: nobody was signed in. */
+    actorId: ulidColumn('actor_id'),
+    action: varchar('action', { length: 60 }).notNull(),
+    subjectType: varchar('subject_type', { length: 30 }),
+    subjectId: varchar('subject_id', { length: 64 }),
+    /** Where the request came from; IPv6 at its longest. */
+    address: varchar('address', { length: 45 }),
+    details: json('details').$type<Readonly<Record<string, unknown>>>().notNull(),
+  },
+  (table) => [
+    index('audit_log_actor').on(table.actorId, table.id),
+    index('audit_log_subject').on(table.subjectId, table.id),
+  ],
+);
