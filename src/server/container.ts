@@ -5,6 +5,7 @@ import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
 import { mskToken } from './adapters/msk-token.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { s3SettingsOf } from './adapters/s3-settings.ts';
+import { createApiKeyService } from './api-keys/service.ts';
 import { createCaptionService } from './captions/service.ts';
 import { createChangeHub } from './changes/hub.ts';
 import { createLiveStatusService } from './changes/live-status.ts';
@@ -62,6 +63,7 @@ function createWebContainer(env: WebEnv) {
     /** Aborted once this replica is to end: what streams tells its readers to come again, to another one. */
     stopping,
     accounts: createAccountService({ db, clock }),
+    apiKeys: createApiKeyService({ db, clock }),
     uploads: createUploadService({
       db,
       clock,

@@ -55,7 +55,7 @@ export async function handleRest(container: WebContainer, request: Request): Pro
   const responseHeaders = new Headers();
   let successStatus = 200;
   try {
-    const viewer = await viewerOfCall(container, request);
+    const viewer = await viewerOfCall(container, request, 'by-procedure');
     const response = await createOpenApiFetchHandler({
       endpoint: '/api/v1',
       router: appRouter,

@@ -1,4 +1,5 @@
 import { accountsRouter } from './routers/accounts.ts';
+import { apiKeysRouter } from './routers/api-keys.ts';
 import { captionsRouter } from './routers/captions.ts';
 import { stillsRouter } from './routers/stills.ts';
 import { uploadsRouter } from './routers/uploads.ts';
@@ -8,6 +9,7 @@ import { router } from './trpc.ts';
 
 export const appRouter = router({
   accounts: accountsRouter,
+  apiKeys: apiKeysRouter,
   captions: captionsRouter,
   stills: stillsRouter,
   uploads: uploadsRouter,

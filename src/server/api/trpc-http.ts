@@ -1,4 +1,5 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { AppError } from '#lib/domain/errors.ts';
 import { viewerOfRequest } from '../auth/viewer-of-request.ts';
 import type { WebContainer } from '../container.ts';
 import { RETRY_AFTER_SECONDS, toTrpcError } from './errors.ts';
@@ -9,10 +10,11 @@ import type { ApiContext } from './trpc.ts';
 export function handleTrpc(container: WebContainer, request: Request): Promise<Response> {
   async function createContext({ resHeaders }: { resHeaders: Headers }): Promise<ApiContext> {
     try {
-      const viewer = await viewerOfRequest(container, request);
+      const viewer = await viewerOfRequest(container, request, 'by-procedure');
       return { container, viewer, request, responseHeaders: resHeaders };
     } catch (error) {
-      container.log.error({ err: error }, 'who asks could not be found out');
+      if (!(error instanceof AppError))
+        container.log.error({ err: error }, 'who asks could not be found out');
       throw toTrpcError(error);
     }
   }

@@ -1,7 +1,9 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
+import type { ApiScope } from '#lib/domain/api-scopes.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
+import { checkKeyScope } from '../auth/key-scopes.ts';
 import type { WebContainer } from '../container.ts';
 import { describeError, toTrpcError } from './errors.ts';
 
@@ -13,8 +15,14 @@ export interface ApiContext {
   readonly responseHeaders: Headers;
 }
 
-/** `successStatus` is what REST answers instead of 200. */
-type ApiMeta = OpenApiMeta<{ successStatus?: number }>;
+/** A type, not an interface: trpc-to-openapi wants one with an index. */
+type CallMeta = {
+  /** What REST answers instead of 200. */
+  successStatus?: number;
+  /** Opens the call to API keys that have it; without one no key can make the call. */
+  scope?: ApiScope;
+};
+type ApiMeta = OpenApiMeta<CallMeta>;
 
 const t = initTRPC
   .context<ApiContext>()
@@ -47,7 +55,12 @@ const translateErrors = t.middleware(async ({ ctx, path, next }) => {
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
-export const publicProcedure = t.procedure.use(translateErrors);
+const limitKeys = t.middleware(({ ctx, meta, next }) => {
+  checkKeyScope(ctx.viewer, meta?.scope);
+  return next();
+});
+
+export const publicProcedure = t.procedure.use(translateErrors).use(limitKeys);
 
 function needViewer(viewer: MaybeViewer): Viewer {
   if (!viewer)

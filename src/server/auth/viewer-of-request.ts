@@ -1,8 +1,10 @@
 import { getToken } from 'next-auth/jwt';
+import type { ApiScope } from '#lib/domain/api-scopes.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { MaybeViewer } from '../accounts/viewer.ts';
 import type { WebContainer } from '../container.ts';
 import { sessionCookieName } from './cookies.ts';
+import { checkKeyScope } from './key-scopes.ts';
 
 /** Cookies of other programs on this host may hold anything: one that is no encoding is taken as it stands. */
 function decodeValue(value: string): string {
@@ -26,11 +28,37 @@ export function readCookie(request: Request, name: string): string | undefined {
   return readCookies(request)[name];
 }
 
+/** The scope that an API key needs here, or that the procedure's own meta names it. Without either no key gets in. */
+type KeyNeeds = ApiScope | 'by-procedure';
+
+/** The API key that the request carries in place of an access token. */
+export function apiKeyOf(request: Request): string | undefined {
+  return /^bearer +(slk_\S*)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+}
+
+async function viewerOfKey(
+  container: WebContainer,
+  key: string,
+  needs: KeyNeeds | undefined,
+): Promise<MaybeViewer> {
+  const viewer = await container.apiKeys.viewerOf(key);
+  if (!viewer) throw new AppError('UNAUTHORIZED', 'This API key is unknown, was revoked or has expired.');
+  if (needs !== 'by-procedure') checkKeyScope(viewer, needs);
+  return viewer;
+}
+
 /**
- * Who asks, by session cookie or bearer token. Both are JWTs of next-auth's making that carry a `sid`,
- * and the session it names must live: signing out works at once, everywhere.
+ * Who asks, by session cookie, bearer token or API key. The first two are JWTs of next-auth's making that carry a
+ * `sid`, and the session it names must live: signing out works at once, everywhere.
+ * @throws AppError UNAUTHORIZED for an API key that counts no more; FORBIDDEN for one that may not do this
  */
-export async function viewerOfRequest(container: WebContainer, request: Request): Promise<MaybeViewer> {
+export async function viewerOfRequest(
+  container: WebContainer,
+  request: Request,
+  keyNeeds?: KeyNeeds,
+): Promise<MaybeViewer> {
+  const key = apiKeyOf(request);
+  if (key !== undefined) return viewerOfKey(container, key, keyNeeds);
   const isSecure = container.env.PUBLIC_URL.startsWith('https:');
   const token = await getToken({
     req: { cookies: readCookies(request), headers: Object.fromEntries(request.headers) } as Parameters<
@@ -45,10 +73,14 @@ export async function viewerOfRequest(container: WebContainer, request: Request)
 /**
  * Who calls the REST surface. Anonymous is only who sends no token: to one that is over, its owner's private videos would
  * seem to be gone, instead of its token.
- * @throws AppError UNAUTHORIZED for a bearer token that has expired or was signed out
+ * @throws AppError UNAUTHORIZED for a bearer token that has expired or was signed out, and as `viewerOfRequest`
  */
-export async function viewerOfCall(container: WebContainer, request: Request): Promise<MaybeViewer> {
-  const viewer = await viewerOfRequest(container, request);
+export async function viewerOfCall(
+  container: WebContainer,
+  request: Request,
+  keyNeeds?: KeyNeeds,
+): Promise<MaybeViewer> {
+  const viewer = await viewerOfRequest(container, request, keyNeeds);
   const sentToken = /^bearer /i.test(request.headers.get('authorization') ?? '');
   // Whoever signs in or refreshes may well send the old one along.
   const isSigningIn = new URL(request.url).pathname.startsWith('/api/v1/auth/');

@@ -1,4 +1,5 @@
 import { getTableConfig, type MySqlColumn, type MySqlTable } from 'drizzle-orm/mysql-core';
+import { apiKeys } from '../../db/schema/api-keys.ts';
 import { bindings } from '../../db/schema/bindings.ts';
 import { captions } from '../../db/schema/captions.ts';
 import { duties } from '../../db/schema/duties.ts';
@@ -17,6 +18,7 @@ import { workers } from '../../db/schema/workers.ts';
 
 /** A table that is missing here is missing from the database, and its first query says so. */
 const tables: readonly MySqlTable[] = [
+  apiKeys,
   bindings,
   captions,
   duties,

@@ -7,7 +7,7 @@ const tags = ['captions'];
 
 export const captionsRouter = router({
   list: publicProcedure
-    .meta({ openapi: { method: 'GET', path: '/videos/{id}/captions', tags } })
+    .meta({ scope: 'videos:read', openapi: { method: 'GET', path: '/videos/{id}/captions', tags } })
     .input(videoId)
     .output(captionsOutput)
     .query(async ({ ctx, input }) => ({
@@ -16,7 +16,10 @@ export const captionsRouter = router({
 
   /** Adds a language, or takes the place of the captions that it has. */
   put: signedInProcedure
-    .meta({ openapi: { method: 'POST', path: '/videos/{id}/captions', tags, protect: true } })
+    .meta({
+      scope: 'videos:write',
+      openapi: { method: 'POST', path: '/videos/{id}/captions', tags, protect: true },
+    })
     .input(captionFile)
     .output(captionsOutput)
     .mutation(async ({ ctx, input: { id, ...file } }) => ({
@@ -24,7 +27,10 @@ export const captionsRouter = router({
     })),
 
   remove: signedInProcedure
-    .meta({ openapi: { method: 'DELETE', path: '/videos/{id}/captions/{language}', tags, protect: true } })
+    .meta({
+      scope: 'videos:write',
+      openapi: { method: 'DELETE', path: '/videos/{id}/captions/{language}', tags, protect: true },
+    })
     .input(captionLanguage)
     .output(captionsOutput)
     .mutation(async ({ ctx, input }) => ({

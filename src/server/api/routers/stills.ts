@@ -7,19 +7,28 @@ const tags = ['thumbnails'];
 
 export const stillsRouter = router({
   list: signedInProcedure
-    .meta({ openapi: { method: 'GET', path: '/videos/{id}/thumbnails', tags, protect: true } })
+    .meta({
+      scope: 'videos:read',
+      openapi: { method: 'GET', path: '/videos/{id}/thumbnails', tags, protect: true },
+    })
     .input(videoId)
     .output(thumbnailsOutput)
     .query(({ ctx, input }) => ctx.container.stills.describe(ctx.viewer, input.id)),
 
   choose: signedInProcedure
-    .meta({ openapi: { method: 'PUT', path: '/videos/{id}/thumbnail', tags, protect: true } })
+    .meta({
+      scope: 'videos:write',
+      openapi: { method: 'PUT', path: '/videos/{id}/thumbnail', tags, protect: true },
+    })
     .input(thumbnailWish)
     .output(thumbnailsOutput)
     .mutation(({ ctx, input: { id, ...wish } }) => ctx.container.stills.choose(ctx.viewer, id, wish)),
 
   createUpload: signedInProcedure
-    .meta({ openapi: { method: 'POST', path: '/videos/{id}/thumbnail/upload-url', tags, protect: true } })
+    .meta({
+      scope: 'videos:write',
+      openapi: { method: 'POST', path: '/videos/{id}/thumbnail/upload-url', tags, protect: true },
+    })
     .input(pictureUpload)
     .output(pictureUploadOutput)
     .mutation(({ ctx, input: { id, ...picture } }) =>

@@ -9,7 +9,11 @@ const signedPart = z.object({ partNumber: z.number(), url: z.string(), expiresAt
 
 export const uploadsRouter = router({
   create: signedInProcedure
-    .meta({ openapi: { method: 'POST', path: '/uploads', tags, protect: true }, successStatus: 201 })
+    .meta({
+      scope: 'uploads:write',
+      openapi: { method: 'POST', path: '/uploads', tags, protect: true },
+      successStatus: 201,
+    })
     .input(declaredFile)
     .output(
       z.object({
@@ -23,7 +27,10 @@ export const uploadsRouter = router({
     .mutation(({ ctx, input }) => ctx.container.uploads.create(ctx.viewer, input)),
 
   signParts: signedInProcedure
-    .meta({ openapi: { method: 'POST', path: '/uploads/{uploadId}/parts', tags, protect: true } })
+    .meta({
+      scope: 'uploads:write',
+      openapi: { method: 'POST', path: '/uploads/{uploadId}/parts', tags, protect: true },
+    })
     .input(partNumbers)
     .output(z.object({ parts: z.array(signedPart) }))
     .mutation(({ ctx, input }) =>
@@ -31,7 +38,10 @@ export const uploadsRouter = router({
     ),
 
   get: signedInProcedure
-    .meta({ openapi: { method: 'GET', path: '/uploads/{uploadId}', tags, protect: true } })
+    .meta({
+      scope: 'uploads:write',
+      openapi: { method: 'GET', path: '/uploads/{uploadId}', tags, protect: true },
+    })
     .input(uploadId)
     .output(
       z.object({
@@ -44,13 +54,19 @@ export const uploadsRouter = router({
     .query(({ ctx, input }) => ctx.container.uploads.describe(ctx.viewer, input.uploadId)),
 
   complete: signedInProcedure
-    .meta({ openapi: { method: 'POST', path: '/uploads/{uploadId}/complete', tags, protect: true } })
+    .meta({
+      scope: 'uploads:write',
+      openapi: { method: 'POST', path: '/uploads/{uploadId}/complete', tags, protect: true },
+    })
     .input(completion)
     .output(arrivalOutput)
     .mutation(({ ctx, input }) => ctx.container.uploads.complete(ctx.viewer, input.uploadId, input.parts)),
 
   abort: signedInProcedure
-    .meta({ openapi: { method: 'DELETE', path: '/uploads/{uploadId}', tags, protect: true } })
+    .meta({
+      scope: 'uploads:write',
+      openapi: { method: 'DELETE', path: '/uploads/{uploadId}', tags, protect: true },
+    })
     .input(uploadId)
     .output(z.object({ aborted: z.literal(true) }))
     .mutation(async ({ ctx, input }) => {

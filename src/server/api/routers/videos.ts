@@ -10,19 +10,25 @@ const resumable = z.object({ lastEventId: z.string().nullish() });
 
 export const videosRouter = router({
   createUploadUrl: signedInProcedure
-    .meta({ openapi: { method: 'POST', path: '/videos/upload-url', tags, protect: true } })
+    .meta({
+      scope: 'uploads:write',
+      openapi: { method: 'POST', path: '/videos/upload-url', tags, protect: true },
+    })
     .input(declaredFile)
     .output(z.object({ uploadUrl: z.string(), videoId: z.string(), key: z.string(), expiresIn: z.number() }))
     .mutation(({ ctx, input }) => ctx.container.uploads.createSinglePut(ctx.viewer, input)),
 
   confirm: signedInProcedure
-    .meta({ openapi: { method: 'POST', path: '/videos/{id}/confirm', tags, protect: true } })
+    .meta({
+      scope: 'uploads:write',
+      openapi: { method: 'POST', path: '/videos/{id}/confirm', tags, protect: true },
+    })
     .input(videoId)
     .output(arrivalOutput.extend({ estimatedTime: z.number().nullable() }))
     .mutation(({ ctx, input }) => ctx.container.uploads.confirm(ctx.viewer, input.id)),
 
   list: publicProcedure
-    .meta({ openapi: { method: 'GET', path: '/videos', tags } })
+    .meta({ scope: 'videos:read', openapi: { method: 'GET', path: '/videos', tags } })
     .input(videoList)
     .output(videoListOutput)
     .query(({ ctx, input }) =>
@@ -30,19 +36,19 @@ export const videosRouter = router({
     ),
 
   get: publicProcedure
-    .meta({ openapi: { method: 'GET', path: '/videos/{id}', tags } })
+    .meta({ scope: 'videos:read', openapi: { method: 'GET', path: '/videos/{id}', tags } })
     .input(videoId)
     .output(videoOutput)
     .query(({ ctx, input }) => ctx.container.videos.get(ctx.viewer, input.id)),
 
   update: signedInProcedure
-    .meta({ openapi: { method: 'PATCH', path: '/videos/{id}', tags, protect: true } })
+    .meta({ scope: 'videos:write', openapi: { method: 'PATCH', path: '/videos/{id}', tags, protect: true } })
     .input(videoDetails)
     .output(videoOutput)
     .mutation(({ ctx, input: { id, ...details } }) => ctx.container.videos.update(ctx.viewer, id, details)),
 
   remove: signedInProcedure
-    .meta({ openapi: { method: 'DELETE', path: '/videos/{id}', tags, protect: true } })
+    .meta({ scope: 'videos:write', openapi: { method: 'DELETE', path: '/videos/{id}', tags, protect: true } })
     .input(videoRemoval)
     .output(z.object({ deletedFiles: z.object({ raw: z.boolean(), processed: z.boolean() }) }))
     .mutation(({ ctx, input }) =>
@@ -50,13 +56,16 @@ export const videosRouter = router({
     ),
 
   status: publicProcedure
-    .meta({ openapi: { method: 'GET', path: '/videos/{id}/status', tags } })
+    .meta({ scope: 'videos:read', openapi: { method: 'GET', path: '/videos/{id}/status', tags } })
     .input(videoId)
     .output(statusOutput)
     .query(({ ctx, input }) => ctx.container.status.statusOf(ctx.viewer, input.id)),
 
   retry: signedInProcedure
-    .meta({ openapi: { method: 'POST', path: '/videos/{id}/retry', tags, protect: true } })
+    .meta({
+      scope: 'videos:write',
+      openapi: { method: 'POST', path: '/videos/{id}/retry', tags, protect: true },
+    })
     .input(videoId)
     .output(statusOutput)
     .mutation(async ({ ctx, input }) => {
@@ -65,7 +74,10 @@ export const videosRouter = router({
     }),
 
   cancel: signedInProcedure
-    .meta({ openapi: { method: 'POST', path: '/videos/{id}/cancel', tags, protect: true } })
+    .meta({
+      scope: 'videos:write',
+      openapi: { method: 'POST', path: '/videos/{id}/cancel', tags, protect: true },
+    })
     .input(videoId)
     .output(statusOutput)
     .mutation(async ({ ctx, input }) => {
@@ -75,6 +87,7 @@ export const videosRouter = router({
 
   /** Live status of one video. */
   onStatus: publicProcedure
+    .meta({ scope: 'videos:read' })
     .input(videoId.extend(resumable.shape))
     .subscription(({ ctx, input, signal }) =>
       trackStatuses(ctx.container.stopping, signal, (end) =>
@@ -84,6 +97,7 @@ export const videosRouter = router({
 
   /** Live status of all of one's own videos. */
   onMine: signedInProcedure
+    .meta({ scope: 'videos:read' })
     .input(resumable)
     .subscription(({ ctx, signal }) =>
       trackStatuses(ctx.container.stopping, signal, (end) => ctx.container.live.ofOwner(ctx.viewer, end)),

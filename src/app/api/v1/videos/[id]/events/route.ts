@@ -10,7 +10,7 @@ export async function GET(request: Request, context: { params: Promise<{ id: str
   const container = webContainer();
   const { id } = await context.params;
   try {
-    const viewer = await viewerOfCall(container, request);
+    const viewer = await viewerOfCall(container, request, 'videos:read');
     // Judged before the stream begins, so that a refusal has its status.
     await container.status.statusOf(viewer, id);
     const { live, stopping } = container;
