@@ -24,13 +24,20 @@ export async function deleteKey(db: Executor, userId: string, id: string): Promi
   return affectedRows(result) === 1;
 }
 
-/** A key that counts now, with the account that it acts as: one query, for every call makes it. */
+/** A key that counts now, with the account that it acts as, unless that is banned or deleted: one query, for every call makes it. */
 export async function findLiveKey(db: Executor, keyHash: string, now: Date) {
   const [row] = await db
     .select({ key: apiKeys, user: users })
     .from(apiKeys)
     .innerJoin(users, eq(users.id, apiKeys.userId))
-    .where(and(eq(apiKeys.keyHash, keyHash), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))));
+    .where(
+      and(
+        eq(apiKeys.keyHash, keyHash),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
+        isNull(users.bannedAt),
+        isNull(users.deletedAt),
+      ),
+    );
   return row;
 }
 

@@ -1,6 +1,7 @@
 import type { ApiScope } from '#lib/domain/api-scopes.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
+import { type AuditEntry, recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../db/client.ts';
 import type { Clock } from '../ports/clock.ts';
 import { hashKeyToken, isKeyToken, makeKeyToken, prefixOfKey } from './key-token.ts';
@@ -47,6 +48,15 @@ function toDto({ id, name, prefix, scopes, createdAt, lastUsedAt, expiresAt }: A
   };
 }
 
+function auditOf(
+  { userId }: Viewer,
+  action: 'api-key.created' | 'api-key.revoked',
+  id: string,
+  details: AuditEntry['details'] = {},
+): AuditEntry {
+  return { actorId: userId, action, subject: { type: 'api-key', id }, address: null, details };
+}
+
 /** Keys for programs. One is looked up on every call that it makes, so revoking works at once. */
 export function createApiKeyService({ db, clock }: { readonly db: Database; readonly clock: Clock }) {
   async function noteUseOf({ id, lastUsedAt }: ApiKeyRow, now: Date): Promise<void> {
@@ -81,14 +91,20 @@ export function createApiKeyService({ db, clock }: { readonly db: Database; read
         lastUsedAt: null,
         expiresAt,
       };
-      await insertKey(db, row);
+      await db.transaction(async (tx) => {
+        await insertKey(tx, row);
+        await recordAudit(tx, clock, auditOf(viewer, 'api-key.created', row.id, { scopes: row.scopes }));
+      });
       return { ...toDto(row), key };
     },
 
     /** @throws AppError NOT_FOUND for a key that is not there, or another person's */
     async revoke(viewer: Viewer, id: string): Promise<void> {
-      if (!(await deleteKey(db, viewer.userId, id)))
-        throw new AppError('NOT_FOUND', 'This API key does not exist, or it is not yours.');
+      await db.transaction(async (tx) => {
+        if (!(await deleteKey(tx, viewer.userId, id)))
+          throw new AppError('NOT_FOUND', 'This API key does not exist, or it is not yours.');
+        await recordAudit(tx, clock, auditOf(viewer, 'api-key.revoked', id));
+      });
     },
 
     /** Whom the key acts as, within its scopes; null for one that is unknown, revoked or over. */

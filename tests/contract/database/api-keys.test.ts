@@ -6,6 +6,7 @@ import { createAccountService } from '../../../src/server/accounts/service.ts';
 import type { Viewer } from '../../../src/server/accounts/viewer.ts';
 import { createApiKeyService } from '../../../src/server/api-keys/service.ts';
 import { apiKeys } from '../../../src/server/db/schema/api-keys.ts';
+import { auditLog } from '../../../src/server/db/schema/audit-log.ts';
 import { users } from '../../../src/server/db/schema/users.ts';
 import { createTestClock } from './planned-video.ts';
 import { keepPrivateDatabase } from './private-database.ts';
@@ -62,11 +63,29 @@ describe('a key', () => {
     await keys().revoke(owner, id);
     expect(await keys().viewerOf(key)).toBeNull();
     await expect(keys().revoke(owner, id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const written = await own.db.select().from(auditLog).where(eq(auditLog.subjectId, id));
+    expect(written.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ['api-key.created', owner.userId],
+      ['api-key.revoked', owner.userId],
+    ]);
+  });
+
+  it('is dead while its owner is banned', async () => {
+    const banned = await register();
+    const { key } = await keys().create(banned, { name: 'ban', scopes: ['videos:read'] });
+    const setBan = (bannedAt: Date | null) =>
+      own.db.update(users).set({ bannedAt }).where(eq(users.id, banned.userId));
+    await setBan(clock.now());
+    expect(await keys().viewerOf(key)).toBeNull();
+    await setBan(null);
+    expect(await keys().viewerOf(key)).not.toBeNull();
   });
 
   it('is dead when its owner is', async () => {
     const leaver = await register();
     const { key } = await keys().create(leaver, { name: 'left', scopes: ['videos:read'] });
+    await own.db.update(users).set({ deletedAt: clock.now() }).where(eq(users.id, leaver.userId));
+    expect(await keys().viewerOf(key)).toBeNull();
     await own.db.delete(users).where(eq(users.id, leaver.userId));
     expect(await keys().viewerOf(key)).toBeNull();
   });
