@@ -30,6 +30,7 @@ export function startWeb(world: World, name: string): Web {
       store,
       sourceBucket: buckets.source,
       rules: { maxBytes: 1_000_000_000 },
+      limits: { totalBytes: 1_000_000_000, dailyBytes: 1_000_000_000, openUploads: 100 },
       secondsUntilReady: async () => null,
     }),
     videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: world.launcherName }),

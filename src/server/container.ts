@@ -70,6 +70,11 @@ function createWebContainer(env: WebEnv) {
       store,
       sourceBucket: buckets.source,
       rules: { maxBytes: env.MAX_UPLOAD_BYTES },
+      limits: {
+        totalBytes: env.QUOTA_TOTAL_BYTES,
+        dailyBytes: env.QUOTA_DAILY_BYTES,
+        openUploads: env.QUOTA_OPEN_UPLOADS,
+      },
       secondsUntilReady: async (videoId) => (await forecasts.of(videoId))?.secondsLeft ?? null,
     }),
     captions: createCaptionService({ db, clock, store, media, mediaBucket: buckets.media }),

@@ -63,6 +63,25 @@ const docker = {
     .default('65532:65532'),
 };
 
+/** 0 is no limit. */
+const quota = (standard: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(standard)
+    .transform((limit) => (limit === 0 ? null : limit));
+
+/** What one person may have. */
+const quotas = {
+  /** All sources together, those on their way included. */
+  QUOTA_TOTAL_BYTES: quota(500 * 1024 ** 3),
+  /** Begun within 24 hours. */
+  QUOTA_DAILY_BYTES: quota(200 * 1024 ** 3),
+  /** Uploads open at a time. */
+  QUOTA_OPEN_UPLOADS: quota(100),
+};
+
 export const webEnvSchema = z.object({
   ...connections,
   PUBLIC_URL: z
@@ -78,6 +97,13 @@ export const webEnvSchema = z.object({
     .int()
     .positive()
     .default(50 * 1024 ** 3),
+  /** The form door, whose request is one POST to the store. */
+  POST_UPLOAD_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(100 * 1024 ** 2),
+  ...quotas,
   /** Which player source the watch page uses. */
   PLAYER_FORMAT: z.enum(['hls', 'dash']).default('hls'),
   LAUNCHER: z.enum(launchers).default('process'),

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import type { ListedMultipart } from '../ports/object-store.ts';
 import { MULTIPART_LIFETIME_MS } from '../uploads/lifetime.ts';
@@ -22,7 +22,7 @@ export function orphanedMultiparts({ db, clock, store, buckets }: BroomParts): B
     const rows = await db
       .select({ s3UploadId: uploadSessions.s3UploadId, status: uploadSessions.status })
       .from(uploadSessions)
-      .where(and(eq(uploadSessions.door, 'multipart'), inArray(uploadSessions.s3UploadId, ids)));
+      .where(inArray(uploadSessions.s3UploadId, ids));
     const open = rows.filter(({ status }) => status === 'open');
     return {
       open: new Set(open.map((row) => row.s3UploadId)),

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, notInArray, or } from 'drizzle-orm';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import { acceptIfArrived, expireUpload } from '../uploads/expire-upload.ts';
 import { LONGEST_PUT_MS } from '../uploads/lifetime.ts';
@@ -20,10 +20,10 @@ export function expiredUploads(parts: BroomParts): Broom {
     async sweep() {
       const now = clock.now();
       const isOver = or(
-        and(eq(uploadSessions.door, 'multipart'), lt(uploadSessions.expiresAt, now)),
-        // Its URL may have been used in its last second.
+        and(notInArray(uploadSessions.door, ['put', 'post']), lt(uploadSessions.expiresAt, now)),
+        // What was signed may have been used in its last second.
         and(
-          eq(uploadSessions.door, 'put'),
+          inArray(uploadSessions.door, ['put', 'post']),
           lt(uploadSessions.expiresAt, new Date(now.getTime() - LONGEST_PUT_MS)),
         ),
       );

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { missingParts, partBytes, planParts } from '#lib/domain/multipart.ts';
 import { sourceKey } from '#lib/domain/object-keys.ts';
-import { isInFlight, type VideoStatus, type Visibility } from '#lib/domain/video-status.ts';
+import { isInFlight, type VideoStatus } from '#lib/domain/video-status.ts';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
@@ -9,28 +9,15 @@ import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type MultipartAddress, type ObjectStore, ObjectStoreError } from '../ports/object-store.ts';
 import { MULTIPART_LIFETIME_MS, PUT_URL_SECONDS } from './lifetime.ts';
+import { type DeclaredFile, glanceAtRoom, openSession } from './open-session.ts';
 import { judgeDeclaration, needOpen, needOwn, type UploadRules } from './policy.ts';
-import {
-  cancelUploading,
-  closeSession,
-  findSession,
-  findSessionOfVideo,
-  findVideo,
-  insertUpload,
-} from './repository.ts';
+import { leftOf, type UploadLimits } from './quota.ts';
+import { cancelUploading, closeSession, findSession, findSessionOfVideo, findVideo } from './repository.ts';
 import { acceptSource } from './source-arrival.ts';
+import { readUsage } from './usage-repository.ts';
 
 /** Signed in small batches just in time; a URL that runs out is signed again on request. */
 const PART_URL_SECONDS = 3_600;
-
-export interface DeclaredFile {
-  readonly filename: string;
-  readonly fileSize: number;
-  readonly contentType: string;
-  readonly title?: string | undefined;
-  readonly description?: string | undefined;
-  readonly visibility?: Visibility | undefined;
-}
 
 export interface UploadServiceParts {
   readonly db: Database;
@@ -38,6 +25,7 @@ export interface UploadServiceParts {
   readonly store: ObjectStore;
   readonly sourceBucket: string;
   readonly rules: UploadRules;
+  readonly limits: UploadLimits;
   /** By the state of the queue; null when nobody knows. */
   secondsUntilReady(videoId: string): Promise<number | null>;
 }
@@ -54,43 +42,6 @@ export function createUploadService(parts: UploadServiceParts) {
   function multipartOf(session: UploadSessionRow): MultipartAddress {
     if (!session.s3UploadId) throw new AppError('UPLOAD_NOT_FOUND');
     return { ...sourceOf(session), s3UploadId: session.s3UploadId };
-  }
-
-  async function open(
-    viewer: Viewer,
-    file: DeclaredFile,
-    door: UploadSessionRow['door'],
-    details: { contentType: string; videoId: string; s3UploadId: string | null; lifetimeMs: number },
-  ): Promise<UploadSessionRow> {
-    const createdAt = clock.now();
-    const partPlan =
-      door === 'multipart' ? planParts(file.fileSize) : { partSize: file.fileSize, partCount: 1 };
-    const session: UploadSessionRow = {
-      id: clock.newId(),
-      videoId: details.videoId,
-      ownerId: viewer.userId,
-      door,
-      s3UploadId: details.s3UploadId,
-      sizeBytes: file.fileSize,
-      ...partPlan,
-      status: 'open',
-      createdAt,
-      expiresAt: new Date(createdAt.getTime() + details.lifetimeMs),
-    };
-    const video = {
-      id: details.videoId,
-      ownerId: viewer.userId,
-      title: file.title ?? file.filename.replace(/\.[^.]+$/, '').slice(0, 200),
-      description: file.description ?? '',
-      originalFilename: file.filename,
-      contentType: details.contentType,
-      sizeBytes: file.fileSize,
-      status: 'uploading' as const,
-      visibility: file.visibility ?? ('private' as const),
-      createdAt,
-    };
-    await db.transaction((tx) => insertUpload(tx, video, session));
-    return session;
   }
 
   async function own(viewer: Viewer, uploadId: string): Promise<UploadSessionRow> {
@@ -116,21 +67,34 @@ export function createUploadService(parts: UploadServiceParts) {
   }
 
   return {
+    /** What a person has of each limit, what they use of it and what is left; null: no limit. */
+    async usage(viewer: Viewer) {
+      const used = await readUsage(db, viewer.userId, clock.now());
+      return { used, limits: parts.limits, left: leftOf(parts.limits, used) };
+    },
+
     async create(viewer: Viewer, file: DeclaredFile) {
       const contentType = judgeDeclaration(parts.rules, file, 'multipart');
+      await glanceAtRoom(parts, viewer, file.fileSize);
       const videoId = clock.newId();
-      const s3UploadId = await store.startMultipart(
-        { bucket: sourceBucket, key: sourceKey(videoId) },
-        contentType,
-      );
-      const details = { contentType, videoId, s3UploadId, lifetimeMs: MULTIPART_LIFETIME_MS };
-      const { id, partSize, partCount, expiresAt } = await open(viewer, file, 'multipart', details);
+      const source = sourceOf({ videoId });
+      const s3UploadId = await store.startMultipart(source, contentType);
+      const { id, partSize, partCount, expiresAt } = await openSession(parts, viewer, file, {
+        ...planParts(file.fileSize),
+        ...{ door: 'multipart', contentType, videoId, s3UploadId, lifetimeMs: MULTIPART_LIFETIME_MS },
+      }).catch(async (error: unknown) => {
+        // Another upload took the last room in between. After any other error the row may stand all the same.
+        if (error instanceof AppError) await store.abortMultipart({ ...source, s3UploadId });
+        throw error;
+      });
       return { uploadId: id, videoId, partSize, partCount, expiresAt: expiresAt.toISOString() };
     },
 
     /** As often as asked: a part whose URL ran out, or that failed, is simply signed again. */
     async signParts(viewer: Viewer, uploadId: string, partNumbers: readonly number[]) {
       const session = await own(viewer, uploadId);
+      // The bytes of the doors that lead through web come in their own order.
+      if (session.door !== 'multipart') throw new AppError('UPLOAD_NOT_FOUND');
       needOpen(session, clock.now());
       const beyond = partNumbers.filter((partNumber) => partNumber > session.partCount);
       if (beyond.length > 0) {
@@ -207,8 +171,10 @@ export function createUploadService(parts: UploadServiceParts) {
     async createSinglePut(viewer: Viewer, file: DeclaredFile) {
       const contentType = judgeDeclaration(parts.rules, file, 'put');
       const videoId = clock.newId();
-      const lifetimeMs = PUT_URL_SECONDS * 1000;
-      await open(viewer, file, 'put', { contentType, videoId, s3UploadId: null, lifetimeMs });
+      await openSession(parts, viewer, file, {
+        ...{ door: 'put', contentType, videoId, s3UploadId: null },
+        ...{ partSize: file.fileSize, partCount: 1, lifetimeMs: PUT_URL_SECONDS * 1000 },
+      });
       const key = sourceKey(videoId);
       const uploadUrl = await store.signPut(
         sourceOf({ videoId }),

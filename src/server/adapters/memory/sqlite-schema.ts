@@ -11,6 +11,7 @@ import { renditions } from '../../db/schema/renditions.ts';
 import { sessions } from '../../db/schema/sessions.ts';
 import { sweepCursors } from '../../db/schema/sweep-cursors.ts';
 import { tasks } from '../../db/schema/tasks.ts';
+import { uploadLocks } from '../../db/schema/upload-locks.ts';
 import { uploadSessions } from '../../db/schema/upload-sessions.ts';
 import { users } from '../../db/schema/users.ts';
 import { videos } from '../../db/schema/videos.ts';
@@ -30,6 +31,7 @@ const tables: readonly MySqlTable[] = [
   sessions,
   sweepCursors,
   tasks,
+  uploadLocks,
   uploadSessions,
   users,
   videos,

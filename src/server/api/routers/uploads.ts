@@ -7,7 +7,20 @@ const tags = ['uploads'];
 const receivedPart = z.object({ partNumber: z.number(), size: z.number(), etag: z.string() });
 const signedPart = z.object({ partNumber: z.number(), url: z.string(), expiresAt: z.string() });
 
+const used = z.object({ totalBytes: z.number(), dailyBytes: z.number(), openUploads: z.number() });
+/** Null: no limit. */
+const limits = z.object({
+  totalBytes: z.number().nullable(),
+  dailyBytes: z.number().nullable(),
+  openUploads: z.number().nullable(),
+});
+
 export const uploadsRouter = router({
+  /** What the caller has used of each limit, and what is left. */
+  usage: signedInProcedure
+    .output(z.object({ used, limits, left: limits }))
+    .query(({ ctx }) => ctx.container.uploads.usage(ctx.viewer)),
+
   create: signedInProcedure
     .meta({
       scope: 'uploads:write',

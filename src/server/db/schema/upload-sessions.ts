@@ -1,7 +1,7 @@
-import { bigint, index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
+import { bigint, index, int, mysqlEnum, mysqlTable, text, varchar } from 'drizzle-orm/mysql-core';
 import { timeColumn, ulidColumn } from './columns.ts';
 
-const uploadDoors = ['multipart', 'put'] as const;
+const uploadDoors = ['multipart', 'put', 'post', 'form', 'tus'] as const;
 const uploadStatuses = ['open', 'completed', 'aborted', 'expired'] as const;
 
 /** One upload of one source. A video has exactly one. */
@@ -17,6 +17,10 @@ export const uploadSessions = mysqlTable(
     sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
     partSize: bigint('part_size', { mode: 'number' }).notNull(),
     partCount: int('part_count').notNull(),
+    /** Of the doors that lead through web: whole from the first byte on. The store's own list knows of the others. */
+    receivedBytes: bigint('received_bytes', { mode: 'number' }).notNull().default(0),
+    /** tus' Upload-Metadata as its client sent it, to be given back. */
+    clientMetadata: text('client_metadata'),
     status: mysqlEnum('status', uploadStatuses).notNull().default('open'),
     createdAt: timeColumn('created_at').notNull(),
     expiresAt: timeColumn('expires_at').notNull(),
@@ -24,6 +28,7 @@ export const uploadSessions = mysqlTable(
   (table) => [
     index('upload_sessions_video').on(table.videoId),
     index('upload_sessions_open').on(table.status, table.expiresAt),
+    index('upload_sessions_owner').on(table.ownerId, table.createdAt),
   ],
 );
 

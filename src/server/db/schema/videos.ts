@@ -10,6 +10,7 @@ import {
   text,
   varchar,
 } from 'drizzle-orm/mysql-core';
+import type { ForeignResult } from '#lib/domain/foreign-result.ts';
 import { mediaErrorCodes } from '#lib/domain/media-error.ts';
 import type { Plan } from '#lib/domain/plan.ts';
 import type { SourceFacts } from '#lib/domain/source-facts.ts';
@@ -62,6 +63,8 @@ export const videos = mysqlTable(
     /** What the owner asked for last that a worker has to make. */
     thumbnailRequest: json('thumbnail_request').$type<ThumbnailRequest>(),
     storyboard: json('storyboard').$type<Storyboard>(),
+    /** Of a video that a foreign transcoder made: what it said, and where it keeps it. */
+    foreignResult: json('foreign_result').$type<ForeignResult>(),
     errorCode: mysqlEnum('error_code', mediaErrorCodes),
     errorStage: varchar('error_stage', { length: 40 }),
     createdAt: timeColumn('created_at').notNull(),

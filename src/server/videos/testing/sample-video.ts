@@ -39,6 +39,7 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
     thumbnailChosen: false,
     thumbnailRequest: null,
     storyboard: null,
+    foreignResult: null,
     errorCode: null,
     errorStage: null,
     createdAt,

@@ -1,0 +1,94 @@
+import type { PartPlan } from '#lib/domain/multipart.ts';
+import type { Visibility } from '#lib/domain/video-status.ts';
+import type { Viewer } from '../accounts/viewer.ts';
+import type { Database } from '../db/client.ts';
+import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
+import type { Clock } from '../ports/clock.ts';
+import { needRoom, type UploadLimits } from './quota.ts';
+import { insertUpload } from './repository.ts';
+import { lockOwner, readUsage } from './usage-repository.ts';
+
+export interface DeclaredFile {
+  readonly filename: string;
+  readonly fileSize: number;
+  readonly contentType: string;
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly visibility?: Visibility | undefined;
+}
+
+export interface OpeningParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly limits: UploadLimits;
+}
+
+export interface Opening extends PartPlan {
+  readonly door: UploadSessionRow['door'];
+  readonly videoId: string;
+  /** What is stored, by the rules and not by what was declared. */
+  readonly contentType: string;
+  readonly s3UploadId: string | null;
+  readonly lifetimeMs: number;
+  /** tus alone: what its client said of the upload. */
+  readonly clientMetadata?: string | null;
+}
+
+/**
+ * Whether there is room now, before anything is asked of the store; the answer that counts is `openSession`'s.
+ * @throws AppError QUOTA_EXCEEDED
+ */
+export async function glanceAtRoom(
+  { db, clock, limits }: OpeningParts,
+  viewer: Viewer,
+  sizeBytes: number,
+): Promise<void> {
+  needRoom(limits, await readUsage(db, viewer.userId, clock.now()), sizeBytes);
+}
+
+/**
+ * Writes video and session, and with them reserves the declared bytes. The owner's row is locked meanwhile: of
+ * uploads that are opened at the same moment each sees those before it, so together they never pass a limit.
+ * @throws AppError QUOTA_EXCEEDED, with nothing written
+ */
+export async function openSession(
+  { db, clock, limits }: OpeningParts,
+  viewer: Viewer,
+  file: DeclaredFile,
+  opening: Opening,
+): Promise<UploadSessionRow> {
+  const createdAt = clock.now();
+  const session: UploadSessionRow = {
+    id: clock.newId(),
+    videoId: opening.videoId,
+    ownerId: viewer.userId,
+    door: opening.door,
+    s3UploadId: opening.s3UploadId,
+    sizeBytes: file.fileSize,
+    partSize: opening.partSize,
+    partCount: opening.partCount,
+    receivedBytes: 0,
+    clientMetadata: opening.clientMetadata ?? null,
+    status: 'open',
+    createdAt,
+    expiresAt: new Date(createdAt.getTime() + opening.lifetimeMs),
+  };
+  const video = {
+    id: opening.videoId,
+    ownerId: viewer.userId,
+    title: file.title ?? file.filename.replace(/\.[^.]+$/, '').slice(0, 200),
+    description: file.description ?? '',
+    originalFilename: file.filename,
+    contentType: opening.contentType,
+    sizeBytes: file.fileSize,
+    status: 'uploading' as const,
+    visibility: file.visibility ?? ('private' as const),
+    createdAt,
+  };
+  await db.transaction(async (tx) => {
+    await lockOwner(tx, viewer.userId);
+    needRoom(limits, await readUsage(tx, viewer.userId, createdAt), file.fileSize);
+    await insertUpload(tx, video, session);
+  });
+  return session;
+}
