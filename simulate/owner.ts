@@ -67,6 +67,7 @@ export function startOwner(world: World, number: number): Program {
     const { videoId, uploadId } = await insistOn('creates an upload', (web) =>
       web.uploads.create(viewer, file),
     );
+    await insistOn('has its part signed', (web) => web.uploads.signParts(viewer, uploadId, [1]));
     const script = writeScript(videoId);
     const [held] = [...world.store.multiparts].filter(([, open]) => open.key === sourceKey(videoId));
     const address = { bucket: buckets.source, key: sourceKey(videoId), s3UploadId: held?.[0] ?? '' };

@@ -1,4 +1,5 @@
 /** What an upload must not do, each refused with its own error, and nothing lost by it. */
+import { createHash, randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,9 +7,16 @@ import { uploadSessions } from '../../src/server/db/schema/upload-sessions.ts';
 import { clip } from '../support/clips.ts';
 import { openStackDatabase } from '../support/database.ts';
 import { openObjectStore, sourceBucket } from '../support/object-store.ts';
-import { callRest, detailsOf, type RestClient, refusalOf, registerPerson } from '../support/rest-client.ts';
-import { signedPartsShape, uploadStateShape } from '../support/rest-shapes.ts';
-import { openUpload, putBytes, sendParts } from '../support/upload.ts';
+import {
+  callRest,
+  dataOf,
+  detailsOf,
+  type RestClient,
+  refusalOf,
+  registerPerson,
+} from '../support/rest-client.ts';
+import { signedPartsShape, uploadShape, uploadStateShape } from '../support/rest-shapes.ts';
+import { completeUpload, openUpload, putBytes, sendParts } from '../support/upload.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const { db, close } = openStackDatabase();
@@ -64,13 +72,15 @@ describe('a part', () => {
 
   it('of an expired URL is refused by S3, and signs anew', async () => {
     const upload = await openUpload(owner, 1000);
+    // The store's upload begins with the first part that is signed.
+    await signOne(upload.uploadId);
     const [session] = await db.select().from(uploadSessions).where(eq(uploadSessions.id, upload.uploadId));
     const address = {
       bucket: sourceBucket(),
       key: `${upload.videoId}/source`,
       s3UploadId: session?.s3UploadId ?? '',
     };
-    const url = await openObjectStore().signPart(address, 1, 1000, 1);
+    const url = await openObjectStore().signPart(address, { partNumber: 1, sizeBytes: 1000 }, 1);
     await waitFor(
       'the URL to expire',
       async () => (await putBytes(url, new Uint8Array(1000))).status === 403,
@@ -85,6 +95,53 @@ describe('a part', () => {
     expect(refusalOf(answer)).toBe('422 VALIDATION_FAILED');
     expect(detailsOf(answer)).toEqual({ partNumbers: [2] });
   });
+});
+
+describe('checksums', () => {
+  const body = Buffer.alloc(1000, 'a');
+  const sha256 = createHash('sha256').update(body).digest('base64');
+
+  it('are enforced by S3 itself, and the upload completes with them', async () => {
+    const upload = await openUpload(owner, 1000);
+    const wanted = { partNumbers: [1], checksums: { 1: sha256 } };
+    const { parts } = await owner.post(`/uploads/${upload.uploadId}/parts`, signedPartsShape, wanted);
+    const [{ url, headers } = { url: '', headers: {} }] = parts;
+    expect((await putBytes(url, Buffer.alloc(1000, 'b'), headers)).status).toBe(400);
+    expect((await putBytes(url, body)).status).toBe(403);
+    expect((await putBytes(url, body, headers)).status).toBe(200);
+    expect((await completeUpload(owner, upload.uploadId)).videoId).toBe(upload.videoId);
+  });
+
+  it('come with every part or with none, as the first part has it', async () => {
+    const sign = async (uploadId: string, checksums?: object) => {
+      const answer = await owner.send('POST', `/uploads/${uploadId}/parts`, { partNumbers: [1], checksums });
+      return answer.status === 200 ? 200 : refusalOf(answer);
+    };
+    const [bare, checked] = [await openUpload(owner, 1000), await openUpload(owner, 1000)];
+    expect(await sign(bare.uploadId)).toBe(200);
+    expect(await sign(bare.uploadId, { 1: sha256 })).toBe('422 VALIDATION_FAILED');
+    expect(await sign(checked.uploadId, { 1: 'not base64' })).toBe('422 VALIDATION_FAILED');
+    expect(await sign(checked.uploadId, { 1: sha256 })).toBe(200);
+    expect(await sign(checked.uploadId)).toBe('422 VALIDATION_FAILED');
+    expect(await sign(checked.uploadId, { 2: sha256 })).toBe('422 VALIDATION_FAILED');
+  });
+});
+
+it('opened twice under one name, at once and later, is one upload and one video', async () => {
+  const declared = { ...small, idempotencyKey: randomUUID() };
+  const open = async () => dataOf(await owner.send('POST', '/uploads', declared), uploadShape, 201);
+  const answers = await Promise.all(Array.from({ length: 5 }, open));
+  answers.push(await open());
+  expect(new Set(answers.map(({ uploadId, videoId }) => `${uploadId} ${videoId}`)).size).toBe(1);
+  const other = await owner.send('POST', '/uploads', { ...declared, fileSize: 1001 });
+  expect(refusalOf(other)).toBe('422 VALIDATION_FAILED');
+  const strangers = dataOf(await stranger.send('POST', '/uploads', declared), uploadShape, 201);
+  expect(strangers.uploadId).not.toBe(answers[0]?.uploadId);
+  const rows = await db
+    .select()
+    .from(uploadSessions)
+    .where(eq(uploadSessions.idempotencyKey, declared.idempotencyKey));
+  expect(rows).toHaveLength(2);
 });
 
 it('by another person does not exist, in any call', async () => {
@@ -117,6 +174,10 @@ it('that lacks parts names them, and completes once they are there', async () =>
   const differing = await owner.send('POST', `/uploads/${upload.uploadId}/complete`, { parts: wrong });
   expect(refusalOf(differing)).toBe('409 UPLOAD_INCOMPLETE');
   expect(detailsOf(differing)).toEqual({ missing: [], different: [1, 2] });
+  const reversed = await owner.send('POST', `/uploads/${upload.uploadId}/complete`, {
+    parts: received.toReversed().map(({ partNumber, etag }) => ({ partNumber, etag })),
+  });
+  expect(refusalOf(reversed)).toBe('422 VALIDATION_FAILED');
   await owner.send('DELETE', `/uploads/${upload.uploadId}`);
 });
 

@@ -19,7 +19,14 @@ export const uploadShape = z.strictObject({
   expiresAt: time,
 });
 export const signedPartsShape = z.strictObject({
-  parts: z.array(z.strictObject({ partNumber: z.int(), url: z.url(), expiresAt: time })),
+  parts: z.array(
+    z.strictObject({
+      partNumber: z.int(),
+      url: z.url(),
+      expiresAt: time,
+      headers: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
 });
 export const uploadStateShape = z.strictObject({
   status: z.string(),

@@ -9,6 +9,10 @@ export const MAX_SINGLE_PUT_BYTES = 5 * 1024 * MIB;
 /** Small enough that a lost connection costs seconds, large enough that few requests are made. */
 const PREFERRED_PART_BYTES = 8 * MIB;
 
+/** How the bytes of each part are checked by the store while it takes them. */
+export const partChecksums = ['sha256'] as const;
+export type PartChecksum = (typeof partChecksums)[number];
+
 export interface PartPlan {
   readonly partSize: number;
   readonly partCount: number;
@@ -37,6 +41,8 @@ export interface ReceivedPart {
   readonly partNumber: number;
   readonly size: number;
   readonly etag: string;
+  /** Base64, of the part's bytes; there when the sender declared it and the store has checked it. */
+  readonly sha256?: string | undefined;
 }
 
 /** Numbers of the parts that are absent from S3's list, or there with another size than planned. */

@@ -87,24 +87,30 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
   }
 
   return {
-    async startMultipart(object, contentType) {
-      const command = new CreateMultipartUploadCommand({ ...address(object), ContentType: contentType });
+    async startMultipart(object, contentType, checksum) {
+      const command = new CreateMultipartUploadCommand({
+        ...address(object),
+        ContentType: contentType,
+        ...(checksum && { ChecksumAlgorithm: 'SHA256' }),
+      });
       const answer = await need('start an upload', () => client.send(command));
       if (!answer.UploadId) throw new ObjectStoreError('start an upload', { cause: 'no upload id' });
       return answer.UploadId;
     },
 
-    signPart(at, partNumber, sizeBytes, expiresSeconds) {
+    signPart(at, { partNumber, sizeBytes, sha256 }, expiresSeconds) {
       const command = new UploadPartCommand({
         ...upload(at),
         PartNumber: partNumber,
         ContentLength: sizeBytes,
+        ...(sha256 && { ChecksumSHA256: sha256 }),
       });
-      // Content-Length is signed, so that nobody sends more than was declared.
+      // Content-Length is signed, so that nobody sends more than was declared; the checksum, so that nothing else is.
+      const signed = ['content-length', ...(sha256 ? ['x-amz-checksum-sha256'] : [])];
       return getSignedUrl(signer, command, {
         expiresIn: expiresSeconds,
-        unhoistableHeaders: new Set(['content-length']),
-        signableHeaders: new Set(['host', 'content-length']),
+        unhoistableHeaders: new Set(signed),
+        signableHeaders: new Set(['host', ...signed]),
       });
     },
 
@@ -116,7 +122,12 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
         for (let marker: string | undefined; ; ) {
           const page = await client.send(new ListPartsCommand({ ...upload(at), PartNumberMarker: marker }));
           for (const part of page.Parts ?? []) {
-            parts.push({ partNumber: part.PartNumber ?? 0, size: part.Size ?? 0, etag: unquote(part.ETag) });
+            parts.push({
+              partNumber: part.PartNumber ?? 0,
+              size: part.Size ?? 0,
+              etag: unquote(part.ETag),
+              ...(part.ChecksumSHA256 && { sha256: part.ChecksumSHA256 }),
+            });
           }
           if (!page.IsTruncated || page.NextPartNumberMarker === undefined) return parts;
           marker = page.NextPartNumberMarker;
@@ -125,7 +136,11 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
     },
 
     async completeMultipart(at, parts) {
-      const Parts = parts.map((part) => ({ PartNumber: part.partNumber, ETag: part.etag }));
+      const Parts = parts.map(({ partNumber, etag, sha256 }) => ({
+        PartNumber: partNumber,
+        ETag: etag,
+        ...(sha256 && { ChecksumSHA256: sha256 }),
+      }));
       const command = new CompleteMultipartUploadCommand({ ...upload(at), MultipartUpload: { Parts } });
       await need('complete an upload', () => client.send(command));
     },

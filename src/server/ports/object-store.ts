@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ReceivedPart } from '#lib/domain/multipart.ts';
+import type { PartChecksum, ReceivedPart } from '#lib/domain/multipart.ts';
 
 export interface StoredObject {
   readonly sizeBytes: number;
@@ -24,6 +24,14 @@ export interface ListedMultipart {
   readonly startedAt: Date;
 }
 
+/** A part as it is declared before it is sent. */
+export interface DeclaredPart {
+  readonly partNumber: number;
+  readonly sizeBytes: number;
+  /** Base64. The sender then has to send it along, and the store refuses other bytes. */
+  readonly sha256?: string | undefined;
+}
+
 export interface MultipartAddress extends ObjectAddress {
   readonly s3UploadId: string;
 }
@@ -33,14 +41,10 @@ export interface MultipartAddress extends ObjectAddress {
  * Errors of the store itself surface as `ObjectStoreError`; absence is `undefined`, not an error.
  */
 export interface ObjectStore {
-  startMultipart(object: ObjectAddress, contentType: string): Promise<string>;
-  /** The URL takes exactly `sizeBytes` bytes: the length is signed. */
-  signPart(
-    upload: MultipartAddress,
-    partNumber: number,
-    sizeBytes: number,
-    expiresSeconds: number,
-  ): Promise<string>;
+  /** @param checksum when given, every part must come with one; when not, none may */
+  startMultipart(object: ObjectAddress, contentType: string, checksum?: PartChecksum | null): Promise<string>;
+  /** The URL takes exactly `sizeBytes` bytes, and of exactly that `sha256`: both are signed. */
+  signPart(upload: MultipartAddress, part: DeclaredPart, expiresSeconds: number): Promise<string>;
   /** What the store itself holds of the upload; `undefined` when it knows no such upload. */
   listParts(upload: MultipartAddress): Promise<readonly ReceivedPart[] | undefined>;
   completeMultipart(upload: MultipartAddress, parts: readonly ReceivedPart[]): Promise<void>;

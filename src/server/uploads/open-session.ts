@@ -15,6 +15,8 @@ export interface DeclaredFile {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly visibility?: Visibility | undefined;
+  /** The client's own name for this upload, so that a lost answer can be asked for again. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 export interface OpeningParts {
@@ -28,22 +30,11 @@ export interface Opening extends PartPlan {
   readonly videoId: string;
   /** What is stored, by the rules and not by what was declared. */
   readonly contentType: string;
+  /** Null for the multipart door, whose upload in the store begins with the first part that is signed. */
   readonly s3UploadId: string | null;
   readonly lifetimeMs: number;
   /** tus alone: what its client said of the upload. */
   readonly clientMetadata?: string | null;
-}
-
-/**
- * Whether there is room now, before anything is asked of the store; the answer that counts is `openSession`'s.
- * @throws AppError QUOTA_EXCEEDED
- */
-export async function glanceAtRoom(
-  { db, clock, limits }: OpeningParts,
-  viewer: Viewer,
-  sizeBytes: number,
-): Promise<void> {
-  needRoom(limits, await readUsage(db, viewer.userId, clock.now()), sizeBytes);
 }
 
 /**
@@ -64,6 +55,8 @@ export async function openSession(
     ownerId: viewer.userId,
     door: opening.door,
     s3UploadId: opening.s3UploadId,
+    partChecksum: null,
+    idempotencyKey: file.idempotencyKey ?? null,
     sizeBytes: file.fileSize,
     partSize: opening.partSize,
     partCount: opening.partCount,

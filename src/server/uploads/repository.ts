@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { PartChecksum } from '#lib/domain/multipart.ts';
 import { affectedRows, type Executor } from '../db/client.ts';
 import { type UploadSessionRow, uploadSessions } from '../db/schema/upload-sessions.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
@@ -28,6 +29,39 @@ export async function findSessionOfVideo(
 export async function findVideo(db: Executor, videoId: string): Promise<VideoRow | undefined> {
   const [video] = await db.select().from(videos).where(eq(videos.id, videoId));
   return video;
+}
+
+/** The upload that this person opened under that name of theirs. */
+export async function findSessionByKey(
+  db: Executor,
+  ownerId: string,
+  idempotencyKey: string,
+): Promise<UploadSessionRow | undefined> {
+  const [session] = await db
+    .select()
+    .from(uploadSessions)
+    .where(and(eq(uploadSessions.ownerId, ownerId), eq(uploadSessions.idempotencyKey, idempotencyKey)));
+  return session;
+}
+
+/** Ties the store's upload to its session; false when it has one already, or has ended. */
+export async function setMultipart(
+  db: Executor,
+  uploadId: string,
+  s3UploadId: string,
+  partChecksum: PartChecksum | null,
+): Promise<boolean> {
+  const result = await db
+    .update(uploadSessions)
+    .set({ s3UploadId, partChecksum })
+    .where(
+      and(
+        eq(uploadSessions.id, uploadId),
+        eq(uploadSessions.status, 'open'),
+        isNull(uploadSessions.s3UploadId),
+      ),
+    );
+  return affectedRows(result) === 1;
 }
 
 /** Ends an open session; false when it had ended already. */

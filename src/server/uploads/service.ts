@@ -1,5 +1,5 @@
 import { AppError } from '#lib/domain/errors.ts';
-import { missingParts, partBytes, planParts } from '#lib/domain/multipart.ts';
+import { missingParts, planParts } from '#lib/domain/multipart.ts';
 import { sourceKey } from '#lib/domain/object-keys.ts';
 import { isInFlight, type VideoStatus } from '#lib/domain/video-status.ts';
 import type { Viewer } from '../accounts/viewer.ts';
@@ -9,15 +9,20 @@ import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type MultipartAddress, type ObjectStore, ObjectStoreError } from '../ports/object-store.ts';
 import { MULTIPART_LIFETIME_MS, PUT_URL_SECONDS } from './lifetime.ts';
-import { type DeclaredFile, glanceAtRoom, openSession } from './open-session.ts';
-import { judgeDeclaration, needOpen, needOwn, type UploadRules } from './policy.ts';
+import { type DeclaredFile, openSession } from './open-session.ts';
+import { judgeDeclaration, needOwn, type UploadRules } from './policy.ts';
 import { leftOf, type UploadLimits } from './quota.ts';
-import { cancelUploading, closeSession, findSession, findSessionOfVideo, findVideo } from './repository.ts';
+import {
+  cancelUploading,
+  closeSession,
+  findSession,
+  findSessionByKey,
+  findSessionOfVideo,
+  findVideo,
+} from './repository.ts';
+import { type PartChecksums, signParts } from './sign-parts.ts';
 import { acceptSource } from './source-arrival.ts';
 import { readUsage } from './usage-repository.ts';
-
-/** Signed in small batches just in time; a URL that runs out is signed again on request. */
-const PART_URL_SECONDS = 3_600;
 
 export interface UploadServiceParts {
   readonly db: Database;
@@ -66,6 +71,32 @@ export function createUploadService(parts: UploadServiceParts) {
     return answer(session.videoId);
   }
 
+  /** The upload of that name, if this person has opened it already. */
+  async function findOpened(viewer: Viewer, { idempotencyKey, fileSize }: DeclaredFile) {
+    const opened = idempotencyKey ? await findSessionByKey(db, viewer.userId, idempotencyKey) : undefined;
+    if (opened && opened.sizeBytes !== fileSize)
+      throw new AppError('VALIDATION_FAILED', 'Another file was declared under this idempotencyKey.');
+    return opened;
+  }
+
+  async function openMultipart(viewer: Viewer, file: DeclaredFile): Promise<UploadSessionRow> {
+    const opened = await findOpened(viewer, file);
+    if (opened) return opened;
+    const contentType = judgeDeclaration(parts.rules, file, 'multipart');
+    try {
+      return await openSession(parts, viewer, file, {
+        ...planParts(file.fileSize),
+        ...{ door: 'multipart', contentType, videoId: clock.newId(), s3UploadId: null },
+        lifetimeMs: MULTIPART_LIFETIME_MS,
+      });
+    } catch (error) {
+      // The same call at the same moment may have won.
+      const winner = await findOpened(viewer, file);
+      if (!winner) throw error;
+      return winner;
+    }
+  }
+
   return {
     /** What a person has of each limit, what they use of it and what is left; null: no limit. */
     async usage(viewer: Viewer) {
@@ -73,42 +104,22 @@ export function createUploadService(parts: UploadServiceParts) {
       return { used, limits: parts.limits, left: leftOf(parts.limits, used) };
     },
 
+    /** Idempotent for a client that names its upload. */
     async create(viewer: Viewer, file: DeclaredFile) {
-      const contentType = judgeDeclaration(parts.rules, file, 'multipart');
-      await glanceAtRoom(parts, viewer, file.fileSize);
-      const videoId = clock.newId();
-      const source = sourceOf({ videoId });
-      const s3UploadId = await store.startMultipart(source, contentType);
-      const { id, partSize, partCount, expiresAt } = await openSession(parts, viewer, file, {
-        ...planParts(file.fileSize),
-        ...{ door: 'multipart', contentType, videoId, s3UploadId, lifetimeMs: MULTIPART_LIFETIME_MS },
-      }).catch(async (error: unknown) => {
-        // Another upload took the last room in between. After any other error the row may stand all the same.
-        if (error instanceof AppError) await store.abortMultipart({ ...source, s3UploadId });
-        throw error;
-      });
+      const { id, videoId, partSize, partCount, expiresAt } = await openMultipart(viewer, file);
       return { uploadId: id, videoId, partSize, partCount, expiresAt: expiresAt.toISOString() };
     },
 
-    /** As often as asked: a part whose URL ran out, or that failed, is simply signed again. */
-    async signParts(viewer: Viewer, uploadId: string, partNumbers: readonly number[]) {
+    async signParts(
+      viewer: Viewer,
+      uploadId: string,
+      partNumbers: readonly number[],
+      checksums?: PartChecksums,
+    ) {
       const session = await own(viewer, uploadId);
       // The bytes of the doors that lead through web come in their own order.
       if (session.door !== 'multipart') throw new AppError('UPLOAD_NOT_FOUND');
-      needOpen(session, clock.now());
-      const beyond = partNumbers.filter((partNumber) => partNumber > session.partCount);
-      if (beyond.length > 0) {
-        throw new AppError('VALIDATION_FAILED', 'There are no such parts.', {
-          details: { partNumbers: beyond },
-        });
-      }
-      const expiresAt = new Date(clock.now().getTime() + PART_URL_SECONDS * 1000).toISOString();
-      const signed = partNumbers.map(async (partNumber) => {
-        const sizeBytes = partBytes(session.sizeBytes, session, partNumber);
-        const url = await store.signPart(multipartOf(session), partNumber, sizeBytes, PART_URL_SECONDS);
-        return { partNumber, url, expiresAt };
-      });
-      return { parts: await Promise.all(signed) };
+      return signParts({ db, clock, store }, session, sourceOf(session), { partNumbers, checksums });
     },
 
     /** What has arrived, by the store's own list. */
@@ -136,7 +147,9 @@ export function createUploadService(parts: UploadServiceParts) {
       const session = await own(viewer, uploadId);
       if (session.status === 'completed') return answer(session.videoId);
       if (session.status !== 'open') throw new AppError('UPLOAD_CLOSED');
-      const received = await store.listParts(multipartOf(session));
+      // Not one part was ever signed.
+      const isUntouched = session.door === 'multipart' && !session.s3UploadId;
+      const received = isUntouched ? [] : await store.listParts(multipartOf(session));
       // The store forgets an upload once it is complete: then an earlier call got that far and died.
       if (!received) return accept(session);
       const missing = missingParts(session.sizeBytes, session, received);
@@ -165,7 +178,9 @@ export function createUploadService(parts: UploadServiceParts) {
         await cancelUploading(tx, session.videoId);
         await recordVideoChange(tx, clock, session.videoId);
       });
-      if (session.s3UploadId) await store.abortMultipart(multipartOf(session));
+      // Read anew: a part may have been signed, and the store's upload begun, just before the session closed.
+      const closed = await own(viewer, uploadId);
+      if (closed.s3UploadId) await store.abortMultipart(multipartOf(closed));
     },
 
     async createSinglePut(viewer: Viewer, file: DeclaredFile) {

@@ -1,4 +1,5 @@
 /** What every object store must do, whoever runs it. One file per adapter runs this. */
+import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,7 +34,7 @@ export function describeObjectStore({ name, bucket, open, readTags }: ObjectStor
 
     async function sendParts(upload: Awaited<ReturnType<typeof startUpload>>): Promise<void> {
       for (const [index, body] of [first, last].entries()) {
-        const url = await store.signPart(upload, index + 1, body.length, 60);
+        const url = await store.signPart(upload, { partNumber: index + 1, sizeBytes: body.length }, 60);
         expect((await put(url, body)).status).toBe(200);
       }
     }
@@ -63,7 +64,7 @@ export function describeObjectStore({ name, bucket, open, readTags }: ObjectStor
 
       it('takes exactly as many bytes in a part as were signed', async () => {
         const upload = await startUpload('measured');
-        const url = await store.signPart(upload, 1, 1_000, 60);
+        const url = await store.signPart(upload, { partNumber: 1, sizeBytes: 1_000 }, 60);
         expect((await put(url, Buffer.alloc(1_001))).status).toBe(403);
         expect((await put(url, Buffer.alloc(999))).status).toBe(403);
         expect(await store.listParts(upload)).toEqual([]);
@@ -72,7 +73,7 @@ export function describeObjectStore({ name, bucket, open, readTags }: ObjectStor
 
       it('takes a part only where it was signed for', async () => {
         const upload = await startUpload('placed');
-        const url = new URL(await store.signPart(upload, 1, 3, 60));
+        const url = new URL(await store.signPart(upload, { partNumber: 1, sizeBytes: 3 }, 60));
         url.searchParams.set('partNumber', '2');
         expect((await put(url.href, Buffer.from('abc'))).status).toBe(403);
       });
@@ -80,12 +81,34 @@ export function describeObjectStore({ name, bucket, open, readTags }: ObjectStor
       it('may have a part sent again: the last one counts', async () => {
         const upload = await startUpload('again');
         for (const body of ['old', 'new']) {
-          const url = await store.signPart(upload, 1, 3, 60);
+          const url = await store.signPart(upload, { partNumber: 1, sizeBytes: 3 }, 60);
           expect((await put(url, Buffer.from(body))).status).toBe(200);
         }
         await store.completeMultipart(upload, (await store.listParts(upload)) ?? []);
         const body = await store.read(upload);
         expect(body && (await text(body))).toBe('new');
+      });
+
+      it('begun with checksums takes exactly the bytes they are of, and keeps them to the end', async () => {
+        const upload = {
+          ...at('checked'),
+          s3UploadId: await store.startMultipart(at('checked'), 'video/mp4', 'sha256'),
+        };
+        const body = Buffer.from('abc');
+        const sha256 = createHash('sha256').update(body).digest('base64');
+        const url = await store.signPart(upload, { partNumber: 1, sizeBytes: 3, sha256 }, 60);
+        const send = async (bytes: Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
+          (await fetch(url, { method: 'PUT', body: bytes, headers })).status;
+        const headers = { 'x-amz-checksum-sha256': sha256 };
+        expect(await send(Buffer.from('xyz'), headers)).toBe(400);
+        expect(await send(body, {})).toBe(403);
+        expect(await send(body, { 'x-amz-checksum-sha256': `${'A'.repeat(43)}=` })).toBe(403);
+        expect(await store.listParts(upload)).toEqual([]);
+        expect(await send(body, headers)).toBe(200);
+        const parts = (await store.listParts(upload)) ?? [];
+        expect(parts).toMatchObject([{ partNumber: 1, size: 3, sha256 }]);
+        await store.completeMultipart(upload, parts);
+        expect(await store.stat(upload)).toMatchObject({ sizeBytes: 3 });
       });
 
       it('is not completed with an ETag that no part has, and stays open', async () => {

@@ -102,7 +102,7 @@ export function openMemoryObjectStore(buckets: MemoryBuckets, carry: Carry) {
   return {
     startMultipart: (object, contentType) =>
       carry('start an upload', () => buckets.startMultipart(object, contentType)),
-    signPart: async (upload, partNumber) => url(upload, `upload=${upload.s3UploadId}&part=${partNumber}`),
+    signPart: async (upload, { partNumber }) => url(upload, `upload=${upload.s3UploadId}&part=${partNumber}`),
     signPut: async (object) => url(object, 'put'),
     signGet: async (object) => url(object, 'get'),
 

@@ -18,12 +18,36 @@ export const declaredFile = z.object({
   visibility: z.enum(visibilities).optional(),
 });
 
+export const declaredUpload = declaredFile.extend({
+  idempotencyKey: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional()
+    .describe(
+      'A name of your own, such as a UUID: asked again after a lost answer, you get the same upload.',
+    ),
+});
+
 const partNumber = z.int().min(1).max(MAX_PARTS);
-export const partNumbers = uploadId.extend({ partNumbers: z.array(partNumber).min(1).max(100) });
+const sha256 = z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'not a SHA-256 in base64');
+export const partNumbers = uploadId.extend({
+  partNumbers: z.array(partNumber).min(1).max(100),
+  checksums: z
+    .record(z.string().regex(/^[1-9]\d{0,4}$/), sha256)
+    .optional()
+    .describe(
+      'SHA-256 of each part, base64, by its number. S3 then refuses other bytes. For all parts or for none.',
+    ),
+});
 export const completion = uploadId.extend({
   parts: z
     .array(z.object({ partNumber, etag: z.string().max(80) }))
     .max(MAX_PARTS)
+    .refine(
+      (parts) =>
+        parts.every((part, index) => index === 0 || part.partNumber > (parts[index - 1]?.partNumber ?? 0)),
+      'parts must be in ascending order, each once',
+    )
     .optional(),
 });
 

@@ -1,11 +1,16 @@
 import { z } from 'zod';
-import { completion, declaredFile, partNumbers, uploadId } from '../inputs/videos.ts';
+import { completion, declaredUpload, partNumbers, uploadId } from '../inputs/videos.ts';
 import { arrivalOutput } from '../outputs/videos.ts';
 import { router, signedInProcedure } from '../trpc.ts';
 
 const tags = ['uploads'];
 const receivedPart = z.object({ partNumber: z.number(), size: z.number(), etag: z.string() });
-const signedPart = z.object({ partNumber: z.number(), url: z.string(), expiresAt: z.string() });
+const signedPart = z.object({
+  partNumber: z.number(),
+  url: z.string(),
+  expiresAt: z.string(),
+  headers: z.record(z.string(), z.string()).optional().describe('To send along with the bytes.'),
+});
 
 const used = z.object({ totalBytes: z.number(), dailyBytes: z.number(), openUploads: z.number() });
 /** Null: no limit. */
@@ -27,7 +32,7 @@ export const uploadsRouter = router({
       openapi: { method: 'POST', path: '/uploads', tags, protect: true },
       successStatus: 201,
     })
-    .input(declaredFile)
+    .input(declaredUpload)
     .output(
       z.object({
         uploadId: z.string(),
@@ -47,7 +52,7 @@ export const uploadsRouter = router({
     .input(partNumbers)
     .output(z.object({ parts: z.array(signedPart) }))
     .mutation(({ ctx, input }) =>
-      ctx.container.uploads.signParts(ctx.viewer, input.uploadId, input.partNumbers),
+      ctx.container.uploads.signParts(ctx.viewer, input.uploadId, input.partNumbers, input.checksums),
     ),
 
   get: signedInProcedure

@@ -1,4 +1,5 @@
-import { bigint, index, int, mysqlEnum, mysqlTable, text, varchar } from 'drizzle-orm/mysql-core';
+import { bigint, index, int, mysqlEnum, mysqlTable, text, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import { partChecksums } from '#lib/domain/multipart.ts';
 import { timeColumn, ulidColumn } from './columns.ts';
 
 const uploadDoors = ['multipart', 'put', 'post', 'form', 'tus'] as const;
@@ -14,6 +15,10 @@ export const uploadSessions = mysqlTable(
     door: mysqlEnum('door', uploadDoors).notNull(),
     /** S3's own id of the multipart upload; null for the single-request doors. */
     s3UploadId: varchar('s3_upload_id', { length: 255 }),
+    /** With what the parts are checked; fixed together with `s3UploadId`, for S3 wants all of them alike. */
+    partChecksum: mysqlEnum('part_checksum', partChecksums),
+    /** The client's own name for this upload: asked again after a lost answer, it gets the same one. */
+    idempotencyKey: varchar('idempotency_key', { length: 64 }),
     sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
     partSize: bigint('part_size', { mode: 'number' }).notNull(),
     partCount: int('part_count').notNull(),
@@ -27,6 +32,7 @@ export const uploadSessions = mysqlTable(
   },
   (table) => [
     index('upload_sessions_video').on(table.videoId),
+    uniqueIndex('upload_sessions_idempotency').on(table.ownerId, table.idempotencyKey),
     index('upload_sessions_open').on(table.status, table.expiresAt),
     index('upload_sessions_owner').on(table.ownerId, table.createdAt),
   ],
