@@ -1,4 +1,13 @@
-import { bigint, index, int, mysqlEnum, mysqlTable, text, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import {
+  bigint,
+  index,
+  int,
+  mysqlEnum,
+  mysqlTable,
+  text,
+  uniqueIndex,
+  varchar,
+} from 'drizzle-orm/mysql-core';
 import { partChecksums } from '#lib/domain/multipart.ts';
 import { timeColumn, ulidColumn } from './columns.ts';
 
