@@ -3,7 +3,17 @@ const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   // Addresses of media carry a grant: no other site may learn them from a Referer.
   { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'X-Frame-Options', value: 'SAMEORIGIN' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), midi=(), display-capture=()',
+  },
+];
+
+/** What is no page may load, run and frame nothing, should a browser ever show it as one. Pages: src/proxy.ts. */
+const noPage = [
+  { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
+  { key: 'X-Frame-Options', value: 'DENY' },
 ];
 
 /** @type {import('next').NextConfig} */
@@ -16,5 +26,9 @@ export default {
   serverExternalPackages: ['@node-rs/argon2', 'kafkajs', 'mysql2', 'pino'],
   // `npm test` checks the types of all programs in one run; a newcomer's first build need not do it again.
   typescript: { ignoreBuildErrors: true },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    { source: '/api/:path*', headers: noPage },
+    { source: '/media/:path*', headers: noPage },
+  ],
 };

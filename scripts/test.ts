@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { checkoutDir } from '../infra/local/checkout.ts';
-import { installAptPackages } from '../infra/local/install/apt-packages.ts';
+import { type ExtraPackage, installAptPackages } from '../infra/local/install/apt-packages.ts';
 import { installKafkaJars } from '../infra/local/install/kafka-jars.ts';
 import { installVersitygw } from '../infra/local/install/versitygw-binary.ts';
 import { sayToTerminal as say, step } from '../infra/local/progress.ts';
@@ -50,7 +50,10 @@ async function install(layers: readonly string[], logDir: string): Promise<void>
   const context = { logDir };
   const needsStack = layers.some((layer) => layer in stackLayers);
   if (!needsStack && !layers.includes('media')) return;
-  await step(say, 'System packages', () => installAptPackages(layers.includes('e2e'), context));
+  const extras: ExtraPackage[] = [];
+  if (layers.includes('e2e')) extras.push('browser');
+  if (layers.includes('contract')) extras.push('redis');
+  await step(say, 'System packages', () => installAptPackages(extras, context));
   if (!needsStack) return;
   await step(say, 'Apache Kafka jars', async () => void (await installKafkaJars(context)));
   await step(say, 'S3 server (versitygw)', async () => void (await installVersitygw(context)));

@@ -37,7 +37,7 @@ export interface Stack {
   readonly stackId: string;
   /** What web, orchestrator and workers get: see `program-env.ts`. */
   readonly env: Record<string, string>;
-  installTools(options: { withBrowser: boolean }): Promise<void>;
+  installTools(): Promise<void>;
   startServices(): Promise<void>;
   migrate(): Promise<void>;
   startPrograms(mode: Mode): Promise<void>;
@@ -128,8 +128,8 @@ export function createStack(options: StackOptions): Stack {
     secrets,
     stackId: run.stackId,
     env: programEnv(settings, secrets),
-    async installTools({ withBrowser }) {
-      await step(say, 'System packages', () => installAptPackages(withBrowser, { logDir, signal }));
+    async installTools() {
+      await step(say, 'System packages', () => installAptPackages([], { logDir, signal }));
       await step(say, 'Apache Kafka jars', async () => void (await installKafkaJars({ logDir, signal })));
       await step(say, 'S3 server (versitygw)', async () => void (await installVersitygw({ logDir, signal })));
     },

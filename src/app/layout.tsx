@@ -1,6 +1,7 @@
 import '@fontsource-variable/hanken-grotesk/wght.css';
 import './globals.css';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { SiteHeader } from './_header/site-header.tsx';
 import { Providers } from './providers.tsx';
@@ -24,11 +25,12 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const viewer = await currentViewer();
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     // next-themes sets the theme on <html> before React wakes up.
     <html lang="en" suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
-        <Providers>
+        <Providers nonce={nonce}>
           <a href="#content" className="skip-link button button-primary">
             Skip to the content
           </a>

@@ -5,9 +5,21 @@ import type { ReactNode } from 'react';
 import { ApiProvider } from '#lib/client/api-provider.tsx';
 import { UploadsProvider } from '#lib/client/upload/uploads-provider.tsx';
 
-export function Providers({ children }: { readonly children: ReactNode }) {
+interface ProvidersProps {
+  readonly children: ReactNode;
+  /** Of this page's policy: the theme is set by an inline script, before anything is painted. */
+  readonly nonce: string | undefined;
+}
+
+export function Providers({ children, nonce }: ProvidersProps) {
   return (
-    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="data-theme"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(nonce !== undefined && { nonce })}
+    >
       <ApiProvider>
         <UploadsProvider>{children}</UploadsProvider>
       </ApiProvider>

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { kafkaSecurityOf } from '#lib/domain/kafka-security.ts';
 import { createAccountService } from './accounts/service.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
+import { createMemoryLimitStore } from './adapters/memory/memory-limit-store.ts';
 import { mskToken } from './adapters/msk-token.ts';
+import { createMysqlLimitStore } from './adapters/mysql-limit-store.ts';
+import { createRedisLimitStore } from './adapters/redis-limit-store.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { s3SettingsOf } from './adapters/s3-settings.ts';
 import { createApiKeyService } from './api-keys/service.ts';
@@ -16,6 +19,11 @@ import { drainOnSignal } from './draining.ts';
 import { readEnv, type WebEnv, webEnvSchema } from './env.ts';
 import { createDelayWatch } from './health/delay-watch.ts';
 import { createHealthService } from './health/service.ts';
+import { createCallLimits } from './limits/call-limits.ts';
+import { createFallbackStore } from './limits/fallback-store.ts';
+import { limitRulesOf } from './limits/limit-rules.ts';
+import { createLimiter } from './limits/limiter.ts';
+import { createSignInLimits } from './limits/sign-in-limits.ts';
 import { createLog } from './log.ts';
 import { systemClock } from './ports/clock.ts';
 import { createStillService } from './stills/service.ts';
@@ -56,12 +64,26 @@ function createWebContainer(env: WebEnv) {
     outlookOf: forecasts.of,
     countReceivedBytes: (videoId) => countReceivedBytes({ db, store, sourceBucket: buckets.source }, videoId),
   });
+  const memoryLimits = createMemoryLimitStore(clock);
+  const redisUrl = env.RATE_LIMIT_REDIS_URL;
+  const warnOfRedis = (error: unknown) => log.warn({ err: error }, 'limits are counted without Redis');
+  const limitStore = redisUrl
+    ? createFallbackStore(createRedisLimitStore(redisUrl, warnOfRedis), memoryLimits, warnOfRedis)
+    : createMysqlLimitStore(db);
+  const limiter = createLimiter({ store: limitStore, clock });
+  const rules = limitRulesOf(env);
   const media = createMediaAccess({ secret: env.GRANT_SECRET, publicUrl: env.PUBLIC_URL, clock });
   return {
     env,
     log,
     /** Aborted once this replica is to end: what streams tells its readers to come again, to another one. */
     stopping,
+    callLimits: createCallLimits({
+      shared: limiter,
+      own: createLimiter({ store: memoryLimits, clock }),
+      rules,
+    }),
+    signInLimits: createSignInLimits({ limiter, store: limitStore, rules: rules.signIn, clock }),
     accounts: createAccountService({ db, clock }),
     apiKeys: createApiKeyService({ db, clock }),
     uploads: createUploadService({

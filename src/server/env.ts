@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kafkaSecurityEnv } from '#lib/domain/kafka-security.ts';
 import { rungNames } from '#lib/domain/profiles.ts';
+import { readNetwork } from './http/client-address.ts';
 
 const list = z
   .string()
@@ -30,6 +31,40 @@ const connections = {
 const onOff = z.enum(['on', 'off']);
 
 const launchers = ['process', 'docker', 'ecs'] as const;
+
+const count = z.coerce.number().int().min(1).max(1_000_000_000);
+
+const networks = list.transform((texts, context) => {
+  try {
+    return texts.map(readNetwork);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be addresses or CIDRs, separated by commas' });
+    return z.NEVER;
+  }
+});
+
+/** What web lets in, and how much of it. */
+const door = {
+  /** The window of every limit whose name says 15 minutes. */
+  RATE_LIMIT_WINDOW_MS: count.default(900_000),
+  /** Calls in a window; who signed in has this times LIMIT_SIGNED_IN_FACTOR. */
+  RATE_LIMIT_MAX_REQUESTS: count.default(100),
+  LIMIT_SIGNED_IN_FACTOR: count.default(60),
+  /** Calls of an address without an account. */
+  LIMIT_ANONYMOUS_PER_15MIN: count.default(100),
+  /** New uploads of a person. */
+  LIMIT_UPLOADS_PER_15MIN: count.default(10),
+  /** Failed sign-ins at one account from one address. */
+  LIMIT_LOGIN_PER_15MIN: count.default(10),
+  /** Of media, live events, status and part signing: per person or address, and web process. */
+  LIMIT_LIVE_PER_SECOND: count.default(100),
+  /** Limits are kept in MySQL when absent. */
+  RATE_LIMIT_REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** Addresses and CIDRs of proxies whose X-Forwarded-For is believed; none when absent. */
+  TRUSTED_PROXIES: networks.optional(),
+  /** Origins whose pages may call the REST surface with a bearer token; `*` for all. */
+  CORS_ORIGIN: list.optional(),
+};
 
 /** Of LAUNCHER=ecs alone. The task definition holds the workers' other settings. */
 const ecs = {
@@ -84,6 +119,7 @@ const quotas = {
 
 export const webEnvSchema = z.object({
   ...connections,
+  ...door,
   PUBLIC_URL: z
     .url()
     .default('http://localhost:3000')
@@ -159,6 +195,9 @@ export const migrateEnvSchema = z.object({
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(12).optional(),
 });
+
+/** `next dev`: Next.js sets it itself, whatever the environment says. */
+export const isDevelopment = (): boolean => process.env.NODE_ENV === 'development';
 
 /** Reads the environment once; a bad one ends the program with a sentence per variable. */
 export function readEnv<Schema extends z.ZodType>(schema: Schema): z.infer<Schema> {

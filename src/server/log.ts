@@ -1,8 +1,20 @@
 import pino from 'pino';
+import { redactLine } from './redact.ts';
 
 export type Log = pino.Logger;
 
-/** JSON lines on standard output. Signed URLs and secrets never get here: callers log codes and ids. */
-export function createLog(program: string, level: string): Log {
-  return pino({ level, base: { program }, timestamp: pino.stdTimeFunctions.isoTime });
+/**
+ * JSON lines on standard output.
+ * @param destination elsewhere than standard output
+ */
+export function createLog(program: string, level: string, destination?: pino.DestinationStream): Log {
+  const options: pino.LoggerOptions = {
+    level,
+    base: { program },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // Whole statements with the values in them, which have no form to be known by.
+    redact: ['err.params', 'err.sql'],
+    hooks: { streamWrite: redactLine },
+  };
+  return destination ? pino(options, destination) : pino(options);
 }

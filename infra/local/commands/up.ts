@@ -49,7 +49,7 @@ async function runInForeground(settings: StackSettings, { mode, demo }: UpOption
 }
 
 async function start(stack: Stack, mode: Mode, signal: AbortSignal): Promise<void> {
-  await stack.installTools({ withBrowser: false });
+  await stack.installTools();
   await stack.startServices();
   await stack.migrate();
   await stack.startPrograms(mode);

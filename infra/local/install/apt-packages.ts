@@ -16,7 +16,12 @@ const servicePackages: readonly AptPackage[] = [
   { name: 'default-jdk-headless', binary: 'java', purpose: 'Apache Kafka' },
   { name: 'maven', binary: 'mvn', purpose: 'fetching Apache Kafka' },
 ];
-const browserPackage: AptPackage = { name: 'chromium', binary: 'chromium', purpose: 'the browser tests' };
+/** What only tests need. */
+const extraPackages = {
+  browser: { name: 'chromium', binary: 'chromium', purpose: 'the browser tests' },
+  redis: { name: 'redis-server', binary: 'redis-server', purpose: 'the tests of limits kept in Redis' },
+} as const satisfies Record<string, AptPackage>;
+export type ExtraPackage = keyof typeof extraPackages;
 
 export interface InstallContext {
   readonly logDir: string;
@@ -25,12 +30,15 @@ export interface InstallContext {
 
 const isMissing = (wanted: AptPackage): boolean => findBinary(wanted.binary) === undefined;
 
-function findMissingPackages(withBrowser: boolean): AptPackage[] {
-  return [...servicePackages, ...(withBrowser ? [browserPackage] : [])].filter(isMissing);
+function findMissingPackages(extras: readonly ExtraPackage[]): AptPackage[] {
+  return [...servicePackages, ...extras.map((extra) => extraPackages[extra])].filter(isMissing);
 }
 
-export async function installAptPackages(withBrowser: boolean, context: InstallContext): Promise<string> {
-  const missing = findMissingPackages(withBrowser);
+export async function installAptPackages(
+  extras: readonly ExtraPackage[],
+  context: InstallContext,
+): Promise<string> {
+  const missing = findMissingPackages(extras);
   if (missing.length === 0) return 'all there';
   const list = missing.map(({ name, purpose }) => `${name} (${purpose})`).join(', ');
   const apt = findBinary('apt-get');

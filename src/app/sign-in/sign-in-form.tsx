@@ -8,6 +8,7 @@ import { TextField } from '../_ui/text-field.tsx';
 
 const sentences = {
   refused: 'E-mail address or password is wrong.',
+  'too-many': 'Too many wrong passwords. Wait a quarter of an hour, then try again.',
   unreachable: 'Signing in did not work just now. Try again in a moment.',
 } as const;
 

@@ -34,6 +34,7 @@ async function refusalOf(path: string, scopes: readonly ApiScope[]): Promise<str
     },
     request: new Request('http://sluice.test/'),
     responseHeaders: new Headers(),
+    address: 'unknown',
   });
   const call = path
     .split('.')

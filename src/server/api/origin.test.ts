@@ -3,8 +3,10 @@ import { isForeignWrite } from './origin.ts';
 
 const PUBLIC_URL = 'https://sluice.example';
 const json = 'application/json';
-const ask = (method: string, headers: Record<string, string>) =>
-  isForeignWrite(new Request(`${PUBLIC_URL}/api/trpc/x`, { method, headers }), PUBLIC_URL);
+const partner = 'https://partner.example';
+const sites = { PUBLIC_URL, CORS_ORIGIN: [partner] };
+const ask = (method: string, headers: Record<string, string>, contentTypes?: readonly string[]) =>
+  isForeignWrite(new Request(`${PUBLIC_URL}/api/trpc/x`, { method, headers }), sites, contentTypes);
 
 describe('a write that a browser sends from another site', () => {
   it.each([
@@ -25,6 +27,11 @@ describe('a write that a browser sends from another site', () => {
     ['a multipart form', { origin: PUBLIC_URL, 'content-type': 'multipart/form-data; boundary=x' }],
     ['plain text, which needs no preflight', { origin: PUBLIC_URL, 'content-type': 'text/plain' }],
     ['no content type', { origin: PUBLIC_URL }],
+    ['a form of an origin that CORS_ORIGIN lets in', { origin: partner, 'content-type': 'text/plain' }],
+    [
+      'an origin that CORS_ORIGIN lets in, with cookies',
+      { origin: partner, 'sec-fetch-site': 'cross-site', cookie: 'sluice.session=x', 'content-type': json },
+    ],
   ])('is refused: %s', (_, headers) => {
     expect(ask('POST', headers)).toBe(true);
   });
@@ -35,6 +42,10 @@ describe('a write that a browser sends from another site', () => {
       'our own page in an old browser',
       { origin: PUBLIC_URL, 'content-type': 'application/json; charset=utf-8' },
     ],
+    [
+      'an origin that CORS_ORIGIN lets in',
+      { origin: partner, 'sec-fetch-site': 'cross-site', 'content-type': json },
+    ],
     ['the address bar', { 'sec-fetch-site': 'none', 'content-type': json }],
     ['a program, which says neither', { 'content-type': 'text/plain' }],
     [
@@ -43,6 +54,12 @@ describe('a write that a browser sends from another site', () => {
     ],
   ])('is none: %s', (_, headers) => {
     expect(ask('POST', headers)).toBe(false);
+  });
+
+  it('is refused as a form only where no form is meant to be sent', () => {
+    const form = { origin: PUBLIC_URL, 'content-type': 'multipart/form-data; boundary=x' };
+    expect(ask('POST', form, ['multipart/form-data'])).toBe(false);
+    expect(ask('POST', { ...form, origin: 'https://evil.example' }, ['multipart/form-data'])).toBe(true);
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('is refused with the method %s too', (method) => {

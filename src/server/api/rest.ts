@@ -1,13 +1,9 @@
 import { createOpenApiFetchHandler } from 'trpc-to-openapi';
-import type { ErrorCode } from '#lib/domain/errors.ts';
-import { AppError, isErrorCode, statusOfError } from '#lib/domain/errors.ts';
-import { viewerOfCall } from '../auth/viewer-of-request.ts';
-import type { WebContainer } from '../container.ts';
-import { describeError, RETRY_AFTER_SECONDS } from './errors.ts';
+import { AppError, type ErrorCode, isErrorCode } from '#lib/domain/errors.ts';
+import type { RestCall } from './door.ts';
+import { readJsonBody } from './json-body.ts';
+import { restAnswer, restError } from './rest-answer.ts';
 import { appRouter } from './root.ts';
-
-/** A megabyte of captions, with every line end escaped. */
-const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 /** What the handler sends of an error: tRPC's shape, with our code and details in `data`. */
 interface Refusal {
@@ -20,29 +16,14 @@ interface SuccessMeta {
   readonly successStatus?: number;
 }
 
-function envelope(status: number, body: unknown, headers: Headers): Response {
-  headers.set('cache-control', 'no-store');
-  if (status === 503 && !headers.has('retry-after')) headers.set('retry-after', RETRY_AFTER_SECONDS);
-  if (status === 204) return new Response(null, { status, headers });
-  headers.set('content-type', 'application/json');
-  return new Response(JSON.stringify(body), { status, headers });
-}
-
-/** The error half of the envelope. */
-export function restError(error: unknown, headers = new Headers()): Response {
-  const { code, message, details } = describeError(error);
-  return envelope(statusOfError(code), { success: false, error: { code, message, details } }, headers);
-}
-
 /** Calls without a body are calls with an empty one: the handler insists on JSON. */
 async function withJsonBody(request: Request): Promise<Request> {
-  if (request.method === 'GET' || request.method === 'HEAD') return request;
-  const text = request.method === 'DELETE' ? '' : await request.text();
+  const { method, url } = request;
+  if (method === 'GET' || method === 'HEAD') return request;
+  const text = method === 'DELETE' ? '' : await readJsonBody(request);
   const headers = new Headers(request.headers);
-  if (text.length > MAX_BODY_BYTES) headers.set('content-type', 'application/octet-stream');
   if (text === '') headers.set('content-type', 'application/json');
-  const body = request.method === 'DELETE' ? {} : { body: text === '' ? '{}' : text };
-  return new Request(request.url, { method: request.method, headers, ...body });
+  return new Request(url, { method, headers, ...(method !== 'DELETE' && { body: text || '{}' }) });
 }
 
 function successStatusOf(path: string | undefined): number {
@@ -51,47 +32,33 @@ function successStatusOf(path: string | undefined): number {
 }
 
 /** Answers `/api/v1/*` from the same procedures that the pages call, inside the envelope. */
-export async function handleRest(container: WebContainer, request: Request): Promise<Response> {
-  const responseHeaders = new Headers();
+export async function handleRest(request: Request, call: RestCall): Promise<Response> {
+  const { headers, ...who } = call;
   let successStatus = 200;
-  try {
-    const viewer = await viewerOfCall(container, request, 'by-procedure');
-    const response = await createOpenApiFetchHandler({
-      endpoint: '/api/v1',
-      router: appRouter,
-      req: await withJsonBody(request),
-      createContext: () => ({ container, viewer, request, responseHeaders }),
-      // Kept for the envelope: the handler always sends a body, and a 204 must not have one.
-      responseMeta({ paths, errors }) {
-        if (errors.length === 0) successStatus = successStatusOf(paths?.[0]);
-        return {};
-      },
-    });
-    if (response.ok) {
-      const data: unknown = await response.json();
-      return envelope(successStatus, { success: true, data }, responseHeaders);
-    }
-    const body = (await response.json()) as Refusal;
-    const { code, message, details } = readError(body);
-    return envelope(
-      statusOfError(code),
-      { success: false, error: { code, message, details } },
-      responseHeaders,
-    );
-  } catch (error) {
-    if (!(error instanceof AppError)) container.log.error({ err: error }, 'REST call failed');
-    return restError(error, responseHeaders);
-  }
+  const response = await createOpenApiFetchHandler({
+    endpoint: '/api/v1',
+    router: appRouter,
+    req: await withJsonBody(request),
+    createContext: () => ({ ...who, request, responseHeaders: headers }),
+    // Kept for the envelope: the handler always sends a body, and a 204 must not have one.
+    responseMeta({ paths, errors }) {
+      if (errors.length === 0) successStatus = successStatusOf(paths?.[0]);
+      return {};
+    },
+  });
+  const body: unknown = await response.json();
+  if (response.ok) return restAnswer(successStatus, { success: true, data: body }, headers);
+  const { code, message, details } = readError(body as Refusal);
+  return restError(new AppError(code, message, { details }), headers);
 }
 
 /** The handler's own refusals (no such route, not JSON) come without our code. */
-function readError(body: Refusal): {
-  code: ErrorCode;
-  message: string;
-  details: unknown;
-} {
+function readError(body: Refusal): { code: ErrorCode; message: string; details: Record<string, unknown> } {
   const { appCode, details } = body.data ?? {};
-  if (isErrorCode(appCode)) return { code: appCode, message: body.message, details: details ?? {} };
+  if (isErrorCode(appCode)) return { code: appCode, message: body.message, details: toRecord(details) };
   if (body.code === 'NOT_FOUND') return { code: 'NOT_FOUND', message: 'There is no such call.', details: {} };
-  return { code: 'VALIDATION_FAILED', message: 'Send a JSON body of at most 2 MiB.', details: {} };
+  return { code: 'VALIDATION_FAILED', message: 'Send a JSON body.', details: {} };
 }
+
+const toRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};

@@ -2,16 +2,36 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { AppError } from '#lib/domain/errors.ts';
 import { viewerOfRequest } from '../auth/viewer-of-request.ts';
 import type { WebContainer } from '../container.ts';
-import { RETRY_AFTER_SECONDS, toTrpcError } from './errors.ts';
+import { addressOfRequest } from '../http/address-of-request.ts';
+import { limitHeaderNames } from '../limits/limit-headers.ts';
+import { describeError, RETRY_AFTER_SECONDS, toAppError, toTrpcError } from './errors.ts';
+import { readJsonBody } from './json-body.ts';
+import { isForeignWrite } from './origin.ts';
 import { appRouter } from './root.ts';
 import type { ApiContext } from './trpc.ts';
 
 /** Answers `/api/trpc/*`. What fails before a procedure is reached is an answer in tRPC's shape too. */
-export function handleTrpc(container: WebContainer, request: Request): Promise<Response> {
+export async function handleTrpc(container: WebContainer, request: Request): Promise<Response> {
+  const { env, callLimits } = container;
+  const address = addressOfRequest(env, request);
+  const headers = new Headers();
+  try {
+    if (isForeignWrite(request, env)) throw new AppError('FORBIDDEN');
+    const answer = await answerProcedures(container, await withBoundedBody(request), address);
+    if (answer.headers.has(limitHeaderNames[0])) return answer;
+    // It reached no procedure that could have counted it.
+    await callLimits.count({ viewer: null, address }, 'general', headers);
+    return answer;
+  } catch (error) {
+    return refuse(error, headers);
+  }
+}
+
+function answerProcedures(container: WebContainer, request: Request, address: string): Promise<Response> {
   async function createContext({ resHeaders }: { resHeaders: Headers }): Promise<ApiContext> {
     try {
       const viewer = await viewerOfRequest(container, request, 'by-procedure');
-      return { container, viewer, request, responseHeaders: resHeaders };
+      return { container, viewer, request, responseHeaders: resHeaders, address };
     } catch (error) {
       if (!(error instanceof AppError))
         container.log.error({ err: error }, 'who asks could not be found out');
@@ -30,4 +50,24 @@ export function handleTrpc(container: WebContainer, request: Request): Promise<R
         ? { headers: new Headers({ 'retry-after': RETRY_AFTER_SECONDS }) }
         : {},
   });
+}
+
+/** tRPC would take forms and files too, of any length: none of ours are sent that way. */
+async function withBoundedBody(request: Request): Promise<Request> {
+  const { method, url, headers } = request;
+  if (method === 'GET' || method === 'HEAD') return request;
+  if (!headers.get('content-type')?.startsWith('application/json'))
+    throw new AppError('INVALID_FILE_TYPE', 'Send application/json.');
+  return new Request(url, { method, headers, body: await readJsonBody(request), signal: request.signal });
+}
+
+/** The code that JSON-RPC has for a server's own refusals. */
+const JSON_RPC_SERVER_ERROR = -32_000;
+
+function refuse(error: unknown, headers: Headers): Response {
+  const { code, message, details } = describeError(error);
+  const { status } = toAppError(error);
+  const data = { code: toTrpcError(error).code, httpStatus: status, appCode: code, details };
+  if (status === 503) headers.set('retry-after', RETRY_AFTER_SECONDS);
+  return Response.json({ error: { message, code: JSON_RPC_SERVER_ERROR, data } }, { status, headers });
 }

@@ -5,12 +5,17 @@ import { AppError } from '#lib/domain/errors.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import { checkKeyScope } from '../auth/key-scopes.ts';
 import type { WebContainer } from '../container.ts';
+import type { CallKind } from '../limits/call-limits.ts';
 import { describeError, toTrpcError } from './errors.ts';
 
 export interface ApiContext {
   readonly container: WebContainer;
   readonly viewer: MaybeViewer;
   readonly request: Request;
+  /** Where the call came from; see `client-address.ts`. */
+  readonly address: string;
+  /** What every call counts as, whatever it is: of pages that are being rendered. */
+  readonly countAs?: CallKind;
   /** Headers to send along with the answer. */
   readonly responseHeaders: Headers;
 }
@@ -21,6 +26,8 @@ type CallMeta = {
   successStatus?: number;
   /** Opens the call to API keys that have it; without one no key can make the call. */
   scope?: ApiScope;
+  /** What it counts as; `general` unless it says otherwise. */
+  limit?: CallKind;
 };
 type ApiMeta = OpenApiMeta<CallMeta>;
 
@@ -53,6 +60,12 @@ const translateErrors = t.middleware(async ({ ctx, path, next }) => {
   throw error;
 });
 
+/** Each call of a batch counts for itself. */
+const countCall = t.middleware(async ({ ctx, meta, next }) => {
+  await ctx.container.callLimits.count(ctx, ctx.countAs ?? meta?.limit ?? 'general', ctx.responseHeaders);
+  return next();
+});
+
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 const limitKeys = t.middleware(({ ctx, meta, next }) => {
@@ -60,7 +73,7 @@ const limitKeys = t.middleware(({ ctx, meta, next }) => {
   return next();
 });
 
-export const publicProcedure = t.procedure.use(translateErrors).use(limitKeys);
+export const publicProcedure = t.procedure.use(translateErrors).use(limitKeys).use(countCall);
 
 function needViewer(viewer: MaybeViewer): Viewer {
   if (!viewer)

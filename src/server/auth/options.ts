@@ -5,8 +5,16 @@ import type { WebContainer } from '../container.ts';
 import { sessionCookieName } from './cookies.ts';
 import './session-types.ts';
 
-/** next-auth for browsers: credentials, and a JWT whose `sid` names a row of `sessions`. */
-export function authOptions({ accounts, env }: WebContainer): NextAuthOptions {
+/**
+ * next-auth for browsers: credentials, and a JWT whose `sid` names a row of `sessions`.
+ * @param address who signs in, for the limit on wrong passwords
+ * @param limitHeaders hold a Retry-After once there were too many
+ */
+export function authOptions(
+  { accounts, signInLimits, env }: WebContainer,
+  address: string,
+  limitHeaders: Headers,
+): NextAuthOptions {
   const isSecure = env.PUBLIC_URL.startsWith('https:');
   return {
     secret: env.AUTH_SECRET,
@@ -24,7 +32,9 @@ export function authOptions({ accounts, env }: WebContainer): NextAuthOptions {
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(given) {
           try {
-            return await accounts.authenticate(given?.email ?? '', given?.password ?? '');
+            const { email = '', password = '' } = given ?? {};
+            const attempt = () => accounts.authenticate(email, password);
+            return await signInLimits.guard({ email, address }, attempt, limitHeaders);
           } catch (error) {
             if (error instanceof AppError) return null;
             throw error;

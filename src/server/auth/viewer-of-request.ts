@@ -29,7 +29,7 @@ export function readCookie(request: Request, name: string): string | undefined {
 }
 
 /** The scope that an API key needs here, or that the procedure's own meta names it. Without either no key gets in. */
-type KeyNeeds = ApiScope | 'by-procedure';
+export type KeyNeeds = ApiScope | 'by-procedure';
 
 /** The API key that the request carries in place of an access token. */
 export function apiKeyOf(request: Request): string | undefined {

@@ -30,6 +30,7 @@ export const sweptKinds = [
   'old-inbox-row',
   'old-worker-row',
   'old-session-row',
+  'old-limit-row',
   'pointless-refresh',
 ] as const;
 export type SweptKind = (typeof sweptKinds)[number];

@@ -4,6 +4,7 @@ import { affectedRows } from '../db/client.ts';
 import { manifestRefreshes } from '../db/schema/manifest-refreshes.ts';
 import { outbox } from '../db/schema/outbox.ts';
 import { processedEvents } from '../db/schema/processed-events.ts';
+import { rateLimits } from '../db/schema/rate-limits.ts';
 import { sessions } from '../db/schema/sessions.ts';
 import { videos } from '../db/schema/videos.ts';
 import { workers } from '../db/schema/workers.ts';
@@ -54,6 +55,7 @@ export function oldRows({ db, clock }: BroomParts): Broom {
           and(eq(workers.status, 'exited'), lt(workers.exitedAt, ago(GONE_DAYS))),
         ),
         'old-session-row': await prune(sessions, lt(sessions.expiresAt, ago(GONE_DAYS))),
+        'old-limit-row': await prune(rateLimits, lt(rateLimits.expiresAt, clock.now())),
         'pointless-refresh': await prunePointlessRefreshes(),
       };
     },

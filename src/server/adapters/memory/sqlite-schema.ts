@@ -7,6 +7,7 @@ import { manifestRefreshes } from '../../db/schema/manifest-refreshes.ts';
 import { outbox } from '../../db/schema/outbox.ts';
 import { ownerTurns } from '../../db/schema/owner-turns.ts';
 import { processedEvents } from '../../db/schema/processed-events.ts';
+import { rateLimits } from '../../db/schema/rate-limits.ts';
 import { renditions } from '../../db/schema/renditions.ts';
 import { sessions } from '../../db/schema/sessions.ts';
 import { sweepCursors } from '../../db/schema/sweep-cursors.ts';
@@ -27,6 +28,7 @@ const tables: readonly MySqlTable[] = [
   outbox,
   ownerTurns,
   processedEvents,
+  rateLimits,
   renditions,
   sessions,
   sweepCursors,

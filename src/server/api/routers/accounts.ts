@@ -29,7 +29,12 @@ export const accountsRouter = router({
     .input(credentials)
     .output(access.extend({ user }))
     .mutation(async ({ ctx, input }) => {
-      const found = await ctx.container.accounts.authenticate(input.email, input.password);
+      const { accounts, signInLimits } = ctx.container;
+      const found = await signInLimits.guard(
+        { email: input.email, address: ctx.address },
+        () => accounts.authenticate(input.email, input.password),
+        ctx.responseHeaders,
+      );
       const session = await ctx.container.accounts.openRefreshableSession(found.id);
       return { ...(await issue(ctx, found.id, session)), user: found };
     }),

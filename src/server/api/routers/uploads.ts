@@ -31,6 +31,7 @@ export const uploadsRouter = router({
       scope: 'uploads:write',
       openapi: { method: 'POST', path: '/uploads', tags, protect: true },
       successStatus: 201,
+      limit: 'upload',
     })
     .input(declaredUpload)
     .output(
@@ -48,6 +49,7 @@ export const uploadsRouter = router({
     .meta({
       scope: 'uploads:write',
       openapi: { method: 'POST', path: '/uploads/{uploadId}/parts', tags, protect: true },
+      limit: 'live',
     })
     .input(partNumbers)
     .output(z.object({ parts: z.array(signedPart) }))
@@ -59,6 +61,7 @@ export const uploadsRouter = router({
     .meta({
       scope: 'uploads:write',
       openapi: { method: 'GET', path: '/uploads/{uploadId}', tags, protect: true },
+      limit: 'live',
     })
     .input(uploadId)
     .output(

@@ -13,6 +13,7 @@ export const videosRouter = router({
     .meta({
       scope: 'uploads:write',
       openapi: { method: 'POST', path: '/videos/upload-url', tags, protect: true },
+      limit: 'upload',
     })
     .input(declaredFile)
     .output(z.object({ uploadUrl: z.string(), videoId: z.string(), key: z.string(), expiresIn: z.number() }))
@@ -56,7 +57,11 @@ export const videosRouter = router({
     ),
 
   status: publicProcedure
-    .meta({ scope: 'videos:read', openapi: { method: 'GET', path: '/videos/{id}/status', tags } })
+    .meta({
+      scope: 'videos:read',
+      openapi: { method: 'GET', path: '/videos/{id}/status', tags },
+      limit: 'live',
+    })
     .input(videoId)
     .output(statusOutput)
     .query(({ ctx, input }) => ctx.container.status.statusOf(ctx.viewer, input.id)),
@@ -87,7 +92,7 @@ export const videosRouter = router({
 
   /** Live status of one video. */
   onStatus: publicProcedure
-    .meta({ scope: 'videos:read' })
+    .meta({ scope: 'videos:read', limit: 'live' })
     .input(videoId.extend(resumable.shape))
     .subscription(({ ctx, input, signal }) =>
       trackStatuses(ctx.container.stopping, signal, (end) =>
@@ -97,7 +102,7 @@ export const videosRouter = router({
 
   /** Live status of all of one's own videos. */
   onMine: signedInProcedure
-    .meta({ scope: 'videos:read' })
+    .meta({ scope: 'videos:read', limit: 'live' })
     .input(resumable)
     .subscription(({ ctx, signal }) =>
       trackStatuses(ctx.container.stopping, signal, (end) => ctx.container.live.ofOwner(ctx.viewer, end)),

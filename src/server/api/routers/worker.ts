@@ -11,9 +11,12 @@ async function needWorker(ctx: ApiContext) {
   return worker;
 }
 
-const workerProcedure = publicProcedure.use(async ({ ctx, next }) =>
-  next({ ctx: { ...ctx, ...(await needWorker(ctx)) } }),
-);
+/** Workers call for work and renew all day, by their own credentials and often from one address. */
+const limit = 'live';
+
+const workerProcedure = publicProcedure
+  .meta({ limit })
+  .use(async ({ ctx, next }) => next({ ctx: { ...ctx, ...(await needWorker(ctx)) } }));
 
 const heldTask = z.object({ taskId: z.ulid(), epoch: z.int().positive() });
 
@@ -21,6 +24,7 @@ const heldTask = z.object({ taskId: z.ulid(), epoch: z.int().positive() });
 export const workerRouter = router({
   /** Exchanges the one-use launch ticket for a session token. */
   enter: publicProcedure
+    .meta({ limit })
     .input(z.object({ workerId: z.ulid(), ticket: z.string().max(100) }))
     .output(z.object({ sessionToken: z.string() }))
     .mutation(({ ctx, input }) => ctx.container.workers.enter(input.workerId, input.ticket)),

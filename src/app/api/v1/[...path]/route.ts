@@ -1,17 +1,19 @@
-import { AppError } from '#lib/domain/errors.ts';
-import { isForeignWrite } from '#server/api/origin.ts';
-import { handleRest, restError } from '#server/api/rest.ts';
-import { webContainer } from '#server/container.ts';
+import { preflight, throughDoor } from '#server/api/door.ts';
+import { handleRest } from '#server/api/rest.ts';
 
 export const dynamic = 'force-dynamic';
 
-/** Bearer calls may come from anywhere; a call that leans on a cookie only from our own pages. */
-function handle(request: Request): Promise<Response> | Response {
-  const container = webContainer();
-  const usesCookie = request.headers.has('cookie') && !request.headers.has('authorization');
-  if (usesCookie && isForeignWrite(request, container.env.PUBLIC_URL))
-    return restError(new AppError('FORBIDDEN'));
-  return handleRest(container, request);
+const rules = { limit: 'by-procedure', scope: 'by-procedure' } as const;
+
+function handle(request: Request): Promise<Response> {
+  return throughDoor(request, rules, (call) => handleRest(request, call));
 }
 
-export { handle as DELETE, handle as GET, handle as PATCH, handle as POST };
+export {
+  handle as DELETE,
+  handle as GET,
+  handle as PATCH,
+  handle as POST,
+  handle as PUT,
+  preflight as OPTIONS,
+};

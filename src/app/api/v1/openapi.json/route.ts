@@ -1,15 +1,19 @@
 import { generateOpenApiDocument } from 'trpc-to-openapi';
+import { preflight, throughDoor } from '#server/api/door.ts';
 import { appRouter } from '#server/api/root.ts';
-import { webContainer } from '#server/container.ts';
 
 export const dynamic = 'force-dynamic';
 
-export function GET(): Response {
-  const document = generateOpenApiDocument(appRouter, {
-    title: 'Sluice',
-    version: '1',
-    baseUrl: `${webContainer().env.PUBLIC_URL}/api/v1`,
-    openApiVersion: '3.1.0',
+export function GET(request: Request): Promise<Response> {
+  return throughDoor(request, { limit: 'general' }, ({ container, headers }) => {
+    const document = generateOpenApiDocument(appRouter, {
+      title: 'Sluice',
+      version: '1',
+      baseUrl: `${container.env.PUBLIC_URL}/api/v1`,
+      openApiVersion: '3.1.0',
+    });
+    return Response.json(document, { headers });
   });
-  return Response.json(document);
 }
+
+export { preflight as OPTIONS };

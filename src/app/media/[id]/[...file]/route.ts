@@ -1,5 +1,6 @@
 import { AppError } from '#lib/domain/errors.ts';
-import { restError } from '#server/api/rest.ts';
+import { countVisit } from '#server/api/door.ts';
+import { restError } from '#server/api/rest-answer.ts';
 import { webContainer } from '#server/container.ts';
 
 export const dynamic = 'force-dynamic';
@@ -16,7 +17,9 @@ export async function GET(
 ): Promise<Response> {
   const container = webContainer();
   const { id, file } = await context.params;
+  const headers = new Headers(openToPlayers);
   try {
+    await countVisit(container, request, headers);
     const answer = await container.gate.serve(id, file.join('/'), new URL(request.url).searchParams.get('g'));
     if (answer.kind === 'redirect') {
       return new Response(null, { status: 302, headers: { ...openToPlayers, location: answer.url } });
@@ -24,7 +27,6 @@ export async function GET(
     return new Response(answer.body, { headers: { ...openToPlayers, 'content-type': answer.contentType } });
   } catch (error) {
     if (!(error instanceof AppError)) container.log.error({ err: error }, 'the gate failed');
-    const headers = new Headers(openToPlayers);
     if (error instanceof AppError && error.status === 503) headers.set('retry-after', RETRY_AFTER_SECONDS);
     return restError(error, headers);
   }
