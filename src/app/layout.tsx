@@ -30,7 +30,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
     // next-themes sets the theme on <html> before React wakes up.
     <html lang="en" suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
-        <Providers nonce={nonce}>
+        <Providers nonce={nonce} userId={viewer?.userId ?? ''}>
           <a href="#content" className="skip-link button button-primary">
             Skip to the content
           </a>

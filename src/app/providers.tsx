@@ -6,12 +6,14 @@ import { ApiProvider } from '#lib/client/api-provider.tsx';
 import { UploadsProvider } from '#lib/client/upload/uploads-provider.tsx';
 
 interface ProvidersProps {
+  /** Of whoever is signed in; the empty string for a stranger. */
+  readonly userId: string;
   readonly children: ReactNode;
   /** Of this page's policy: the theme is set by an inline script, before anything is painted. */
   readonly nonce: string | undefined;
 }
 
-export function Providers({ children, nonce }: ProvidersProps) {
+export function Providers({ userId, children, nonce }: ProvidersProps) {
   return (
     <ThemeProvider
       attribute="data-theme"
@@ -21,7 +23,9 @@ export function Providers({ children, nonce }: ProvidersProps) {
       {...(nonce !== undefined && { nonce })}
     >
       <ApiProvider>
-        <UploadsProvider>{children}</UploadsProvider>
+        <UploadsProvider key={userId} userId={userId}>
+          {children}
+        </UploadsProvider>
       </ApiProvider>
     </ThemeProvider>
   );

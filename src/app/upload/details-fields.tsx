@@ -11,17 +11,19 @@ interface DetailsFieldsProps {
   readonly onChange: (details: UploadDetails) => void;
 }
 
-/** Title and visibility, editable while the file is still on its way. Stored when one leaves the field. */
+/** Title, description and visibility, editable while the file is still on its way. Stored when one leaves the field. */
 export function DetailsFields({ upload, onChange }: DetailsFieldsProps) {
   const { details, filename } = upload;
-  const [typed, setTyped] = useState(details.title);
+  const [title, setTitle] = useState(details.title);
+  const [description, setDescription] = useState(details.description);
   const titleId = useId();
+  const descriptionId = useId();
 
-  function store(): void {
-    const title = typed.trim();
+  function storeTitle(): void {
+    const trimmed = title.trim();
     // An empty title is no title: the last one stays.
-    setTyped(title || details.title);
-    if (title && title !== details.title) onChange({ ...details, title });
+    setTitle(trimmed || details.title);
+    if (trimmed && trimmed !== details.title) onChange({ ...details, title: trimmed });
   }
 
   return (
@@ -33,11 +35,11 @@ export function DetailsFields({ upload, onChange }: DetailsFieldsProps) {
         <input
           id={titleId}
           className="field min-h-9"
-          value={typed}
+          value={title}
           maxLength={200}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={store}
-          onKeyDown={(event) => event.key === 'Enter' && store()}
+          onChange={(event) => setTitle(event.target.value)}
+          onBlur={storeTitle}
+          onKeyDown={(event) => event.key === 'Enter' && storeTitle()}
         />
       </div>
       <VisibilityPicker
@@ -45,11 +47,27 @@ export function DetailsFields({ upload, onChange }: DetailsFieldsProps) {
         value={details.visibility}
         onChange={(visibility) => onChange({ ...details, visibility })}
       />
-      <ProblemNote
-        sentence={
-          upload.detailsProblem && `Title and visibility were not stored. ${upload.detailsProblem.sentence}`
-        }
-      />
+      <div className="sm:col-span-2">
+        <label htmlFor={descriptionId} className="mb-1.5 block text-sm font-semibold">
+          Description
+        </label>
+        <textarea
+          id={descriptionId}
+          className="field block min-h-18"
+          rows={2}
+          value={description}
+          maxLength={5000}
+          onChange={(event) => setDescription(event.target.value)}
+          onBlur={() => description !== details.description && onChange({ ...details, description })}
+        />
+      </div>
+      <div className="empty:hidden sm:col-span-2">
+        <ProblemNote
+          sentence={
+            upload.detailsProblem && `These details were not stored. ${upload.detailsProblem.sentence}`
+          }
+        />
+      </div>
     </div>
   );
 }

@@ -8,6 +8,9 @@ const phaseNames: Readonly<Record<UploadPhase, string>> = {
   checking: 'Looking at the file.',
   sending: 'Uploading.',
   completing: 'Checking that all has arrived.',
+  paused: 'Paused. What has arrived stays.',
+  elsewhere: 'Uploading in another tab. If that one goes away, it goes on here.',
+  interrupted: 'Broken off. Choose the file again, and it goes on where it stopped.',
   done: 'Uploaded.',
   failed: 'The upload stopped.',
   cancelled: 'Cancelled.',
@@ -18,7 +21,7 @@ export function SendingState({ upload }: { readonly upload: UploadState }) {
   const { phase, pace } = upload;
   const percent = uploadPercent(upload);
   const isCounting =
-    phase === 'sending' || phase === 'completing' || (phase === 'failed' && upload.sentBytes > 0);
+    phase === 'sending' || phase === 'completing' || (phase !== 'cancelled' && upload.sentBytes > 0);
   const figures = [
     `${formatBytes(upload.sentBytes)} of ${formatBytes(upload.sizeBytes)}`,
     pace.bytesPerSecond === null ? null : formatSpeed(pace.bytesPerSecond),
@@ -26,7 +29,7 @@ export function SendingState({ upload }: { readonly upload: UploadState }) {
   ];
   return (
     <div className="grid gap-2">
-      <p className="flex flex-wrap items-baseline justify-between gap-x-4 text-sm">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-sm">
         <span aria-live="polite">
           {upload.isWaiting ? 'Waiting for an answer. It goes on by itself.' : phaseNames[phase]}
         </span>

@@ -9,15 +9,27 @@ import { DetailsFields } from './details-fields.tsx';
 import { SendingState } from './sending-state.tsx';
 import { UploadActions } from './upload-actions.tsx';
 
+/** Nothing will come of these uploads, however often one tries. */
+const refusals: readonly string[] = ['INVALID_FILE_TYPE', 'FILE_TOO_LARGE', 'FILE_CHANGED'];
+/** Not while it is this page's to wait for somebody else. */
+const describable: readonly string[] = [
+  'waiting',
+  'checking',
+  'sending',
+  'completing',
+  'paused',
+  'done',
+  'failed',
+];
+
 /** One file, from the choice to the finished video. */
 export function UploadRow({ upload }: { readonly upload: UploadState }) {
   const queue = useUploadQueue();
-  const { id, phase, videoId } = upload;
-  /** Nothing will come of it, however often one tries. */
-  const isRefused = upload.problem?.code === 'INVALID_FILE_TYPE' || upload.problem?.code === 'FILE_TOO_LARGE';
+  const { id, phase, videoId, problem } = upload;
+  const isRefused = problem !== null && refusals.includes(problem.code);
   return (
     <li className="card grid gap-4 p-4 sm:p-5" data-phase={phase}>
-      <div className="flex items-start justify-between gap-3">
+      <div className="flex flex-col gap-3 sm:flex-row sm:items-start sm:justify-between">
         <div className="min-w-0">
           <h3 className="truncate font-semibold" title={upload.filename}>
             {upload.filename}
@@ -26,13 +38,26 @@ export function UploadRow({ upload }: { readonly upload: UploadState }) {
         </div>
         <UploadActions upload={upload} isRefused={isRefused} />
       </div>
-      <ProblemNote sentence={upload.problem?.sentence} />
+      <ProblemNote sentence={problem?.sentence} />
+      {problem?.code === 'UNAUTHORIZED' && (
+        <p className="text-sm">
+          <a
+            href="/sign-in?next=/upload"
+            target="_blank"
+            rel="noreferrer"
+            className="font-semibold underline"
+          >
+            Sign in again in a new tab
+          </a>
+          , then come back here: it goes on by itself.
+        </p>
+      )}
       {phase === 'done' && videoId ? (
         <ArrivedVideo videoId={videoId} title={upload.details.title} />
       ) : (
         !isRefused && <SendingState upload={upload} />
       )}
-      {phase !== 'cancelled' && !isRefused && (
+      {describable.includes(phase) && !isRefused && (
         <DetailsFields upload={upload} onChange={(details) => queue.describe(id, details)} />
       )}
     </li>

@@ -4,8 +4,8 @@ import type { AppRouter } from '#server/api/root.ts';
 
 /** What went wrong, as the page tells it. */
 export interface Problem {
-  /** `OFFLINE`: no answer came at all. */
-  readonly code: ErrorCode | 'OFFLINE';
+  /** `OFFLINE`: no answer came at all. `FILE_CHANGED`: the file on the disk is not the one that was chosen. */
+  readonly code: ErrorCode | 'OFFLINE' | 'FILE_CHANGED';
   readonly sentence: string;
   readonly details: Readonly<Record<string, unknown>>;
 }

@@ -6,27 +6,37 @@ const STALL_MS = 45_000;
 /** The storage answered, and did not take the part. */
 export class PartRefused extends ProblemError {
   readonly status: number;
+  /** S3's own word for it, such as `BadDigest`; empty when it gave none. */
+  readonly storageCode: string;
 
-  constructor(status: number) {
+  constructor(status: number, storageCode = '') {
     super({
       code: 'UPLOAD_FAILED',
       sentence: 'The storage did not accept a part of the file. Try again.',
-      details: {},
+      details: { status, storageCode },
     });
     this.name = 'PartRefused';
     this.status = status;
+    this.storageCode = storageCode;
   }
+}
+
+export interface PutOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  onProgress(sentBytes: number): void;
 }
 
 export type PutPart = (
   url: string,
-  bytes: Blob,
-  options: { readonly signal: AbortSignal; onProgress(sentBytes: number): void },
+  body: Blob | Uint8Array<ArrayBuffer>,
+  options: PutOptions,
 ) => Promise<void>;
 
 /** XMLHttpRequest, because fetch does not tell how far an upload has come. */
-export const putPart: PutPart = (url, bytes, { signal, onProgress }) =>
+export const putPart: PutPart = (url, body, { headers = {}, signal, onProgress }) =>
   new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const request = new XMLHttpRequest();
     const stop = () => request.abort();
     let watchdog = setTimeout(stop, STALL_MS);
@@ -42,11 +52,13 @@ export const putPart: PutPart = (url, bytes, { signal, onProgress }) =>
     };
     request.onload = () => {
       const isTaken = request.status >= 200 && request.status < 300;
-      settle(() => (isTaken ? resolve() : reject(new PartRefused(request.status))));
+      const [, storageCode] = /<Code>(\w+)<\/Code>/.exec(request.responseText) ?? [];
+      settle(() => (isTaken ? resolve() : reject(new PartRefused(request.status, storageCode))));
     };
     request.onerror = () => settle(() => reject(new ProblemError(offline)));
     request.onabort = () => settle(() => reject(signal.aborted ? signal.reason : new ProblemError(offline)));
     signal.addEventListener('abort', stop, { once: true });
     request.open('PUT', url);
-    request.send(bytes);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.send(body);
   });

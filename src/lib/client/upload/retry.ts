@@ -39,15 +39,18 @@ export const browserRetryTools: RetryTools = {
   random: Math.random,
   wait(ms, signal) {
     return new Promise((resolve, reject) => {
-      const stop = () => {
+      const settle = (finish: () => void) => {
         clearTimeout(timer);
-        reject(signal.reason);
-      };
-      const timer = setTimeout(() => {
         signal.removeEventListener('abort', stop);
-        resolve();
-      }, ms);
+        window.removeEventListener('online', goOn);
+        finish();
+      };
+      const stop = () => settle(() => reject(signal.reason));
+      // The network is back: no reason to wait any longer.
+      const goOn = () => settle(resolve);
+      const timer = setTimeout(goOn, ms);
       signal.addEventListener('abort', stop, { once: true });
+      window.addEventListener('online', goOn);
     });
   },
 };

@@ -5,6 +5,7 @@ import type { AppRouter } from '#server/api/root.ts';
 
 export interface UploadDetails {
   readonly title: string;
+  readonly description: string;
   readonly visibility: Visibility;
 }
 
@@ -12,6 +13,8 @@ export interface DeclaredUpload extends UploadDetails {
   readonly filename: string;
   readonly fileSize: number;
   readonly contentType: string;
+  /** Asked again with the same one, the server answers with the same upload. */
+  readonly idempotencyKey: string;
 }
 
 export interface OpenUpload extends PartPlan {
@@ -21,8 +24,10 @@ export interface OpenUpload extends PartPlan {
 
 /** What the uploader asks of the server. */
 export interface UploadApi {
+  /** Idempotent, by the key. */
   create(file: DeclaredUpload): Promise<OpenUpload>;
-  signParts(uploadId: string, partNumbers: readonly number[]): Promise<readonly SignedPart[]>;
+  /** @param sha256 base64; for all parts of an upload or for none */
+  signPart(uploadId: string, partNumber: number, sha256: string | undefined): Promise<SignedPart>;
   progress(uploadId: string): Promise<UploadProgress>;
   /** Idempotent. */
   complete(uploadId: string): Promise<void>;
@@ -39,16 +44,24 @@ export interface UploadProgress {
 }
 
 export interface SignedPart {
-  readonly partNumber: number;
   readonly url: string;
+  /** To send along with the bytes. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
 export function createTrpcUploadApi(client: TRPCClient<AppRouter>): UploadApi {
   return {
     create: (file) => client.uploads.create.mutate(file),
-    signParts: async (uploadId, partNumbers) => {
-      const { parts } = await client.uploads.signParts.mutate({ uploadId, partNumbers: [...partNumbers] });
-      return parts;
+    signPart: async (uploadId, partNumber, sha256) => {
+      const checksums = sha256 === undefined ? undefined : { [partNumber]: sha256 };
+      const { parts } = await client.uploads.signParts.mutate({
+        uploadId,
+        partNumbers: [partNumber],
+        checksums,
+      });
+      const [part] = parts;
+      if (!part) throw new Error(`part ${partNumber} was not signed`);
+      return part;
     },
     progress: (uploadId) => client.uploads.get.query({ uploadId }),
     complete: async (uploadId) => {

@@ -1,5 +1,5 @@
 import type { UploadDetails } from './upload-api.ts';
-import { isUnfinished, type UploadState, uploadTransitions } from './upload-state.ts';
+import { isBusy, type UploadState, uploadTransitions } from './upload-state.ts';
 import { createUploader, type Uploader, type UploaderTools } from './uploader.ts';
 
 export type UploadQueue = ReturnType<typeof createUploadQueue>;
@@ -9,23 +9,48 @@ export function createUploadQueue(tools: UploaderTools) {
   let uploaders: readonly Uploader[] = [];
   let snapshot: readonly UploadState[] = [];
   let nextId = 1;
-  let isRunning = false;
+  let hasLeft = false;
   const listeners = new Set<() => void>();
 
   function publish(): void {
     snapshot = uploaders.map((uploader) => uploader.state());
     for (const listener of listeners) listener();
+    startNext();
   }
 
-  async function runAll(): Promise<void> {
-    if (isRunning) return;
-    isRunning = true;
-    for (let next = firstWaiting(); next; next = firstWaiting()) await next.start();
-    isRunning = false;
+  function startNext(): void {
+    const isAtWork = snapshot.some((state) => isBusy(state) && state.phase !== 'waiting');
+    if (!isAtWork) void uploaders.find((uploader) => uploader.state().phase === 'waiting')?.start();
   }
 
-  const firstWaiting = () => uploaders.find((uploader) => uploader.state().phase === 'waiting');
+  function append(origins: readonly Parameters<typeof createUploader>[1][]): void {
+    const added = origins.map((origin) => createUploader(String(nextId++), origin, tools, publish));
+    uploaders = [...uploaders, ...added];
+    publish();
+  }
+
   const find = (id: string) => uploaders.find((uploader) => uploader.state().id === id);
+
+  /** True when the file belongs to an upload that is in the list already. */
+  function takeUp(file: File): boolean {
+    const known = uploaders.find((uploader) => uploader.isOf(file));
+    switch (known?.state().phase) {
+      case 'waiting':
+      case 'checking':
+      case 'sending':
+      case 'completing':
+      case 'elsewhere':
+        return true;
+      case 'paused':
+        known?.goOn();
+        return true;
+      case 'interrupted':
+        void known?.giveFile(file);
+        return true;
+      default:
+        return false;
+    }
+  }
 
   return {
     /** For `useSyncExternalStore`. */
@@ -35,17 +60,20 @@ export function createUploadQueue(tools: UploaderTools) {
     },
     snapshot: () => snapshot,
 
-    add(files: readonly File[]): void {
-      const added = files.map((file) => createUploader(String(nextId++), file, tools, publish));
-      uploaders = [...uploaders, ...added];
-      publish();
-      void runAll();
+    /** What this browser remembers from before the page was loaded. */
+    restore(): void {
+      // React's development mode takes every page away once and brings it back.
+      if (hasLeft) for (const uploader of uploaders) uploader.goOn();
+      hasLeft = false;
+      const known = new Set(snapshot.map(({ videoId }) => videoId));
+      append(tools.memory.all().filter(({ opened }) => opened && !known.has(opened.videoId)));
     },
 
-    retry(id: string): void {
-      if (find(id)?.retry()) void runAll();
-    },
+    add: (files: readonly File[]): void => append(files.filter((file) => !takeUp(file))),
 
+    goOn: (id: string) => find(id)?.goOn(),
+    pause: (id: string) => find(id)?.pause(),
+    giveFile: (id: string, file: File) => find(id)?.giveFile(file),
     cancel: (id: string) => find(id)?.cancel(),
     describe: (id: string, details: UploadDetails) => find(id)?.describe(details),
 
@@ -58,6 +86,20 @@ export function createUploadQueue(tools: UploaderTools) {
       publish();
     },
 
-    isBusy: () => snapshot.some(isUnfinished),
+    /** The person is back at the page, perhaps signed in again in another tab. */
+    wake(): void {
+      for (const uploader of uploaders) {
+        const { phase, problem } = uploader.state();
+        if (phase === 'failed' && problem?.code === 'UNAUTHORIZED') uploader.goOn();
+      }
+    },
+
+    /** The page goes away, or somebody else signs in: nothing is sent any more, and everything can be gone on with. */
+    leave(): void {
+      hasLeft = true;
+      for (const uploader of uploaders) uploader.leave();
+    },
+
+    isBusy: () => snapshot.some(isBusy),
   };
 }

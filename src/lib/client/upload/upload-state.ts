@@ -3,15 +3,30 @@ import type { Problem } from '../problem.ts';
 import type { UploadDetails } from './upload-api.ts';
 import { type UploadPace, unknownPace } from './upload-speed.ts';
 
-export type UploadPhase = 'waiting' | 'checking' | 'sending' | 'completing' | 'done' | 'failed' | 'cancelled';
+export type UploadPhase =
+  | 'waiting'
+  | 'checking'
+  | 'sending'
+  | 'completing'
+  | 'paused'
+  | 'elsewhere'
+  | 'interrupted'
+  | 'done'
+  | 'failed'
+  | 'cancelled';
 
 /** The life of one upload in the page. A retry leads back to `waiting`. */
 export const uploadTransitions = createTransitionTable<UploadPhase>({
-  waiting: ['checking', 'cancelled'],
-  checking: ['sending', 'failed', 'cancelled'],
-  sending: ['completing', 'failed', 'cancelled'],
+  waiting: ['checking', 'paused', 'cancelled'],
+  checking: ['sending', 'completing', 'paused', 'elsewhere', 'interrupted', 'failed', 'cancelled'],
+  sending: ['completing', 'paused', 'failed', 'cancelled'],
   // Not to be cancelled: the server may have taken it already, and what then exists is a video.
-  completing: ['sending', 'done', 'failed'],
+  completing: ['sending', 'interrupted', 'done', 'failed'],
+  paused: ['waiting', 'cancelled'],
+  // Another tab sends this file; this one takes over when that one is gone.
+  elsewhere: ['waiting', 'paused', 'interrupted', 'failed', 'cancelled'],
+  // Known from before the page was loaded; the file has to be chosen again.
+  interrupted: ['waiting', 'cancelled'],
   failed: ['waiting', 'cancelled'],
   done: [],
   cancelled: [],
@@ -31,7 +46,7 @@ export interface UploadState {
   /** Known once the server has opened the upload. */
   readonly videoId: string | null;
   readonly problem: Problem | null;
-  /** Title or visibility could not be stored. */
+  /** Title, description or visibility could not be stored. */
   readonly detailsProblem: Problem | null;
 }
 
@@ -39,6 +54,7 @@ export function initialUpload(
   id: string,
   file: { readonly name: string; readonly size: number },
 ): UploadState {
+  const title = file.name.replace(/\.[^.]+$/, '').slice(0, 200) || 'Untitled';
   return {
     id,
     filename: file.name,
@@ -47,14 +63,19 @@ export function initialUpload(
     sentBytes: 0,
     pace: unknownPace,
     isWaiting: false,
-    details: { title: file.name.replace(/\.[^.]+$/, '').slice(0, 200) || 'Untitled', visibility: 'private' },
+    details: { title, description: '', visibility: 'private' },
     videoId: null,
     problem: null,
     detailsProblem: null,
   };
 }
 
-/** Leaving the page now would lose the upload. */
+/** At work or next in line: leaving the page now would break it off. */
+export function isBusy({ phase }: UploadState): boolean {
+  return ['waiting', 'checking', 'sending', 'completing'].includes(phase);
+}
+
+/** Something may still come of it, in this page. */
 export function isUnfinished({ phase }: UploadState): boolean {
   return phase !== 'failed' && !uploadTransitions.isTerminal(phase);
 }
