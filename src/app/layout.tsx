@@ -3,7 +3,9 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { banSentence } from '#server/api/caller.ts';
 import { SiteHeader } from './_header/site-header.tsx';
+import { BanNotice } from './ban-notice.tsx';
 import { Providers } from './providers.tsx';
 import { currentViewer } from './viewer.ts';
 
@@ -26,6 +28,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const viewer = await currentViewer();
   const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const ban = viewer ? null : await banSentence();
   return (
     // next-themes sets the theme on <html> before React wakes up.
     <html lang="en" suppressHydrationWarning>
@@ -40,7 +43,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
             tabIndex={-1}
             className="mx-auto w-full max-w-7xl flex-1 px-4 pt-8 pb-20 outline-none sm:px-6 lg:px-8"
           >
-            {children}
+            {ban ? <BanNotice sentence={ban} /> : children}
           </main>
         </Providers>
       </body>

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { kafkaSecurityOf } from '#lib/domain/kafka-security.ts';
+import { createDepartureService } from './accounts/departure.ts';
+import { createRecoveryService } from './accounts/recovery.ts';
 import { createAccountService } from './accounts/service.ts';
+import { createSessionService } from './accounts/sessions.ts';
+import { createStandingService } from './accounts/standing.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
 import { createMemoryLimitStore } from './adapters/memory/memory-limit-store.ts';
 import { mskToken } from './adapters/msk-token.ts';
@@ -73,6 +77,12 @@ function createWebContainer(env: WebEnv) {
   const limiter = createLimiter({ store: limitStore, clock });
   const rules = limitRulesOf(env);
   const media = createMediaAccess({ secret: env.GRANT_SECRET, publicUrl: env.PUBLIC_URL, clock });
+  const sessions = createSessionService({
+    db,
+    clock,
+    secret: env.AUTH_SECRET,
+    reuseSeconds: env.REFRESH_REUSE_SECONDS,
+  });
   return {
     env,
     log,
@@ -84,7 +94,16 @@ function createWebContainer(env: WebEnv) {
       rules,
     }),
     signInLimits: createSignInLimits({ limiter, store: limitStore, rules: rules.signIn, clock }),
-    accounts: createAccountService({ db, clock }),
+    sessions,
+    accounts: createAccountService({
+      db,
+      clock,
+      sessions,
+      requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL === 'on',
+    }),
+    recovery: createRecoveryService({ db, clock, sessions }),
+    standing: createStandingService({ db, clock, sessions }),
+    departures: createDepartureService({ db, clock }),
     apiKeys: createApiKeyService({ db, clock }),
     uploads: createUploadService({
       db,

@@ -117,17 +117,32 @@ const quotas = {
   QUOTA_OPEN_UPLOADS: quota(100),
 };
 
+/** As people type it, without a slash at its end. */
+const publicUrl = z
+  .url()
+  .default('http://localhost:3000')
+  .transform((url) => url.replace(/\/$/, ''));
+
+/** How letters leave. */
+const mail = {
+  /** `smtp://user:password@host:587` or `smtps://…:465`; without it letters become files in MAIL_DIR. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_DIR: z.string().default('.data/mail'),
+  MAIL_FROM: z.string().min(3).default('Sluice <sluice@localhost>'),
+};
+
 export const webEnvSchema = z.object({
   ...connections,
   ...door,
-  PUBLIC_URL: z
-    .url()
-    .default('http://localhost:3000')
-    .transform((url) => url.replace(/\/$/, '')),
+  PUBLIC_URL: publicUrl,
   /** Signs sessions. At least 32 random characters. */
   AUTH_SECRET: z.string().min(32),
   /** Signs media grants. At least 32 random characters. */
   GRANT_SECRET: z.string().min(32),
+  /** `on`: nobody signs in before they have opened the link in a letter to their address. */
+  REQUIRE_VERIFIED_EMAIL: onOff.default('off'),
+  /** How long the refresh token before the current one is still taken, for tabs that renew together. */
+  REFRESH_REUSE_SECONDS: z.coerce.number().int().min(0).max(60).default(10),
   MAX_UPLOAD_BYTES: z.coerce
     .number()
     .int()
@@ -148,6 +163,9 @@ export type WebEnv = z.infer<typeof webEnvSchema>;
 
 export const orchestratorEnvSchema = z.object({
   ...connections,
+  ...mail,
+  /** What the links in letters begin with. */
+  PUBLIC_URL: publicUrl,
   /** Local workers find FFmpeg on it, and LAUNCHER=docker the docker program. */
   PATH: z.string().default('/usr/bin:/bin'),
   /** Where workers reach web. */

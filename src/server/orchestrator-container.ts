@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { kafkaSecurityOf } from '#lib/domain/kafka-security.ts';
+import { createLetterWriter } from './accounts/letters.ts';
 import { createLauncher } from './adapters/create-launcher.ts';
+import { createMailer } from './adapters/create-mailer.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
 import { mskToken } from './adapters/msk-token.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
@@ -10,6 +12,7 @@ import { openDatabase } from './db/client.ts';
 import type { OrchestratorEnv } from './env.ts';
 import { LAUNCHER_DUTY } from './health/service.ts';
 import { createLog } from './log.ts';
+import { sendDueMail } from './mail/send-due-mail.ts';
 import { lagGauge } from './metrics/lag-gauge.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { queueGauges } from './metrics/queue-gauges.ts';
@@ -62,11 +65,14 @@ export function createOrchestrator(env: OrchestratorEnv) {
   );
   const sweeper = createSweeper({ brooms, clock, log, metrics });
   const limits = { min: Math.min(env.WORKERS_MIN, env.WORKERS), max: env.WORKERS };
+  const mailer = createMailer(env);
+  const write = createLetterWriter({ db, clock, publicUrl: env.PUBLIC_URL });
   const duties = {
     relay: createDuty({ db, clock }, 'relay', replica),
     finalizer: createDuty({ db, clock }, 'finalizer', replica),
     launcher: createDuty({ db, clock }, LAUNCHER_DUTY, replica),
     sweeper: createDuty({ db, clock }, 'sweeper', replica),
+    mailer: createDuty({ db, clock }, 'mailer', replica),
   };
   let loops: Promise<unknown> = Promise.resolve();
   let metricsServer: MetricsServer | undefined;
@@ -111,6 +117,10 @@ export function createOrchestrator(env: OrchestratorEnv) {
         sweeper.run();
         return false;
       }),
+      loop('mailer', 500, async () => {
+        if (!(await duties.mailer.hold())) return false;
+        return (await sendDueMail({ db, clock, mailer, log, write, signal })) > 0;
+      }),
       loop('teller', 5_000, async () => {
         if (await duties.launcher.hold()) await tellWaiting(db, clock);
         return false;
@@ -146,6 +156,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
       await Promise.race([sweeper.rest(), delay(SWEEP_GRACE_MS, undefined, { ref: false })]);
       await Promise.all(Object.values(duties).map((duty) => duty.release()));
       await bus.close();
+      await mailer.close();
       await metricsServer?.stop();
       await close();
       log.info('orchestrator has stopped');

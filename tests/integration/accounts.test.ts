@@ -45,22 +45,41 @@ describe('registration', () => {
 });
 
 describe('a REST session', () => {
-  it('is renewed by a refresh token that works once, and the reuse of an old one is refused', async () => {
+  const cookieFrom = (headers: Headers) => cookieOf(headers, 'sluice.refresh')[0] ?? '';
+  const renew = (cookie: string) => callRest('POST', '/auth/refresh', { headers: { cookie } });
+
+  it('is renewed by a refresh token that is exchanged for the next, and the use of an old one ends it', async () => {
     const { email, password } = person;
     const login = await callRest('POST', '/auth/login', { body: { email, password } });
     const [cookie = '', ...attributes] = cookieOf(login.headers, 'sluice.refresh');
-    expect(attributes).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Strict']));
+    expect(attributes).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Lax', 'Path=/api/v1/auth']));
     expect(attributes).not.toContain('Secure');
 
-    const renewed = await callRest('POST', '/auth/refresh', { headers: { cookie } });
-    const { accessToken } = dataOf(renewed, accessShape);
-    expect((await mine({ authorization: `Bearer ${accessToken}` })).status).toBe(200);
-    const [rotated] = cookieOf(renewed.headers, 'sluice.refresh');
+    const renewed = await renew(cookie);
+    const { accessToken, expiresIn } = dataOf(renewed, accessShape);
+    expect(expiresIn).toBeLessThanOrEqual(900);
+    const authorization = `Bearer ${accessToken}`;
+    expect((await mine({ authorization })).status).toBe(200);
+    const rotated = cookieFrom(renewed.headers);
     expect(rotated).not.toBe(cookie);
-    expect(refusalOf(await callRest('POST', '/auth/refresh', { headers: { cookie } }))).toBe(
-      '401 UNAUTHORIZED',
-    );
+    const newest = cookieFrom((await renew(rotated)).headers);
+
+    expect(refusalOf(await renew(cookie))).toBe('401 UNAUTHORIZED');
+    expect(refusalOf(await renew(newest))).toBe('401 UNAUTHORIZED');
+    expect(refusalOf(await mine({ authorization }))).toBe('401 UNAUTHORIZED');
     expect(refusalOf(await callRest('POST', '/auth/refresh'))).toBe('401 UNAUTHORIZED');
+  });
+
+  it('renewed by twenty together goes on for all of them', async () => {
+    const { email, password } = person;
+    const login = await callRest('POST', '/auth/login', { body: { email, password } });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => renew(cookieFrom(login.headers))));
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(new Set(answers.map(({ headers }) => cookieFrom(headers))).size).toBe(1);
+    for (const answer of answers) {
+      const { accessToken } = dataOf(answer, accessShape);
+      expect((await mine({ authorization: `Bearer ${accessToken}` })).status).toBe(200);
+    }
   });
 
   it('ends with logout: the very next call with its bearer or its cookie is refused', async () => {

@@ -37,6 +37,7 @@ export function programEnv(settings: StackSettings, secrets: StackSecrets) {
     WORKERS: String(settings.workers),
     WORKERS_MIN: String(settings.workersMin),
     WORK_DIR: path.join(settings.dataDir, 'work'),
+    MAIL_DIR: path.join(settings.dataDir, 'mail'),
   };
 }
 

@@ -1,16 +1,19 @@
 'use client';
 
-import { LogOut } from 'lucide-react';
-import { signOut } from 'next-auth/react';
-import { useId, useState } from 'react';
+import { LogOut, Settings } from 'lucide-react';
+import Link from 'next/link';
+import { useId, useRef, useState } from 'react';
+import { signOutHere } from '#lib/client/account/sign-out.ts';
+import { ProblemNote } from '../_ui/problem-note.tsx';
 import type { HeaderViewer } from './site-header.tsx';
 
 export function AccountMenu({ viewer }: { readonly viewer: HeaderViewer }) {
   const menuId = useId();
-  const [isLeaving, setIsLeaving] = useState(false);
-  const leave = () => {
-    setIsLeaving(true);
-    void signOut({ callbackUrl: '/' });
+  const menu = useRef<HTMLDivElement>(null);
+  const [state, setState] = useState<'here' | 'leaving' | 'unreachable'>('here');
+  const leave = async () => {
+    setState('leaving');
+    setState(await signOutHere());
   };
   return (
     <>
@@ -22,18 +25,27 @@ export function AccountMenu({ viewer }: { readonly viewer: HeaderViewer }) {
       >
         <span aria-hidden="true">{viewer.name.trim().slice(0, 1)}</span>
       </button>
-      <div id={menuId} popover="auto" className="menu">
+      <div ref={menu} id={menuId} popover="auto" className="menu">
         <p className="px-3 pt-2 font-semibold wrap-anywhere">{viewer.name}</p>
         <p className="border-b border-line px-3 pb-3 text-sm text-muted wrap-anywhere">{viewer.email}</p>
+        <Link
+          href="/settings"
+          className="button button-plain mt-2 w-full justify-start"
+          onClick={() => menu.current?.hidePopover()}
+        >
+          <Settings className="size-4.5" aria-hidden="true" />
+          Settings
+        </Link>
         <button
           type="button"
-          className="button button-plain mt-2 w-full justify-start"
-          onClick={leave}
-          disabled={isLeaving}
+          className="button button-plain w-full justify-start"
+          onClick={() => void leave()}
+          disabled={state === 'leaving'}
         >
           <LogOut className="size-4.5" aria-hidden="true" />
           Sign out
         </button>
+        <ProblemNote sentence={state === 'unreachable' ? 'You are still signed in. Try again.' : null} />
       </div>
     </>
   );

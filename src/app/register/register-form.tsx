@@ -1,14 +1,19 @@
 'use client';
 
-import Link from 'next/link';
 import { type FormEvent, useEffect, useRef } from 'react';
+import { AccountLink } from '../_account/account-link.tsx';
 import { ProblemNote } from '../_ui/problem-note.tsx';
 import { TextField } from '../_ui/text-field.tsx';
 import { useRegister } from './use-register.ts';
 
-export function RegisterForm({ next }: { readonly next: string }) {
+interface RegisterFormProps {
+  readonly next: string;
+  readonly needsVerifiedEmail: boolean;
+}
+
+export function RegisterForm({ next, needsVerifiedEmail }: RegisterFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const { register, fields, sentence, isBusy } = useRegister(next);
+  const { register, fields, sentence, isBusy } = useRegister({ next, needsVerifiedEmail });
 
   // The first field that needs a hand gets the focus, and with it its sentence is read out.
   useEffect(() => {
@@ -55,12 +60,7 @@ export function RegisterForm({ next }: { readonly next: string }) {
       </button>
       <p className="text-center text-sm text-muted">
         You have an account?{' '}
-        <Link
-          href={`/sign-in?next=${encodeURIComponent(next)}`}
-          className="font-semibold text-accent underline underline-offset-4"
-        >
-          Sign in
-        </Link>
+        <AccountLink href={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in</AccountLink>
       </p>
     </form>
   );

@@ -11,8 +11,13 @@ import { signInWithPassword } from '#lib/client/account/sign-in.ts';
 import { fieldSentences, problemOf } from '#lib/client/problem.ts';
 import { useTRPCClient } from '#lib/client/trpc.ts';
 
-/** Registers, then signs in. What was typed stays in the form, which belongs to the browser. */
-export function useRegister(next: string) {
+interface RegisterOptions {
+  readonly next: string;
+  readonly needsVerifiedEmail: boolean;
+}
+
+/** Registers, then signs in if that is enough. What was typed stays in the form, which belongs to the browser. */
+export function useRegister({ next, needsVerifiedEmail }: RegisterOptions) {
   const client = useTRPCClient();
   const [fields, setFields] = useState<FieldSentences>({});
   const [sentence, setSentence] = useState<string | null>(null);
@@ -42,9 +47,10 @@ export function useRegister(next: string) {
       setIsBusy(false);
       return;
     }
+    if (needsVerifiedEmail) return window.location.assign('/verify-email');
     const result = await signInWithPassword(given.email, given.password);
     // The account exists: whoever could not be signed in by us can sign in by hand.
-    window.location.assign(result === 'signed-in' ? next : '/sign-in');
+    window.location.assign(result.kind === 'signed-in' ? next : '/sign-in');
   }
 
   return { register, fields, sentence, isBusy };

@@ -3,7 +3,11 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
-const sections = [{ href: '/settings/api-keys', name: 'API keys' }] as const;
+const sections = [
+  { href: '/settings', name: 'Account' },
+  { href: '/settings/devices', name: 'Your devices' },
+  { href: '/settings/api-keys', name: 'API keys' },
+] as const;
 
 export function SettingsNav() {
   const path = usePathname();

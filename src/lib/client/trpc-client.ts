@@ -6,6 +6,8 @@ import {
   type TRPCClient,
 } from '@trpc/client';
 import type { AppRouter } from '#server/api/root.ts';
+import { createRenewal } from './account/renew-session.ts';
+import { renewalLink } from './renewal-link.ts';
 
 const url = '/api/trpc';
 /** The server takes no larger batch, lest one request carry thousands of calls. */
@@ -14,6 +16,7 @@ const MAX_BATCH = 10;
 export function createApiClient(): TRPCClient<AppRouter> {
   return createTRPCClient<AppRouter>({
     links: [
+      renewalLink(createRenewal()),
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: httpSubscriptionLink({ url }),

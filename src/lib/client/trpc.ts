@@ -7,3 +7,4 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 type Outputs = inferRouterOutputs<AppRouter>;
 export type Video = Outputs['videos']['get'];
 export type VideoState = Outputs['videos']['status'];
+export type Device = Outputs['accounts']['devices'][number];

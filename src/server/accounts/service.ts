@@ -1,21 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '#lib/domain/errors.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../db/client.ts';
 import type { Role } from '../db/schema/users.ts';
+import { orderMail } from '../mail/order-mail.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Device } from './device.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
-import {
-  findLiveSession,
-  findUserByEmail,
-  insertSession,
-  insertUser,
-  revokeSession,
-  swapRefreshToken,
-} from './repository.ts';
-import type { MaybeViewer } from './viewer.ts';
-
-/** However active, a person signs in again after this long. */
-const SESSION_DAYS = 30;
+import { bannedError } from './policy.ts';
+import { findUser, findUserByEmail, insertUser, lockUser, type UserRow, updateUser } from './repository.ts';
+import type { OpenSession, SessionService } from './sessions.ts';
+import type { Viewer } from './viewer.ts';
+import { wrongPassword } from './wrong-password.ts';
 
 export interface PublicUser {
   readonly id: string;
@@ -24,102 +19,155 @@ export interface PublicUser {
   readonly role: Role;
 }
 
-export interface RefreshableSession {
-  readonly sessionId: string;
-  /** `<session id>.<secret>`; only its hash is kept. */
-  readonly refreshToken: string;
+export interface AccountParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly sessions: SessionService;
+  /** Nobody signs in before they have opened the link in a letter to their address. */
+  readonly requireVerifiedEmail: boolean;
 }
 
 function toPublicUser({ id, email, name, role }: PublicUser): PublicUser {
   return { id, email, name, role };
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
+type RefusalReason = 'unknown-account' | 'wrong-password' | 'not-verified' | 'banned';
 
-/** Accounts and sessions. A session lives in MySQL and is looked up on every request. */
-export function createAccountService({ db, clock }: { db: Database; clock: Clock }) {
-  async function register(input: { email: string; password: string; name: string }, role: Role = 'user') {
-    const user = {
-      id: clock.newId(),
-      email: input.email.toLowerCase(),
-      name: input.name,
-      passwordHash: await hashPassword(input.password),
-      role,
-      createdAt: clock.now(),
-    };
-    if (!(await insertUser(db, user))) throw new AppError('EMAIL_TAKEN');
-    return toPublicUser(user);
+/** Accounts: who has one, who may come in, and what they change of their own. */
+export function createAccountService({ db, clock, sessions, requireVerifiedEmail }: AccountParts) {
+  /** One text for an unknown address and a wrong password, and where it matters for an address that is not confirmed. */
+  const refusal = () =>
+    new AppError(
+      'UNAUTHORIZED',
+      requireVerifiedEmail
+        ? 'E-mail address or password is wrong, or the address is not confirmed yet.'
+        : 'E-mail address or password is wrong.',
+    );
+
+  /** Whether the account may be used, by somebody who knows its password. */
+  function whyRefused(user: UserRow | undefined, isRight: boolean): RefusalReason | undefined {
+    if (!user || user.deletedAt) return 'unknown-account';
+    if (!isRight) return 'wrong-password';
+    if (user.bannedAt) return 'banned';
+    if (requireVerifiedEmail && !user.emailVerifiedAt) return 'not-verified';
+    return undefined;
   }
 
-  /** One text for an unknown address and a wrong password. */
-  async function authenticate(email: string, password: string): Promise<PublicUser> {
-    const user = await findUserByEmail(db, email.toLowerCase());
-    const isRight = await checkPassword(user?.passwordHash, password);
-    if (!user || !isRight) throw new AppError('UNAUTHORIZED', 'E-mail address or password is wrong.');
-    return toPublicUser(user);
+  async function refuse(
+    user: UserRow | undefined,
+    reason: RefusalReason,
+    { address }: Device,
+  ): Promise<never> {
+    await recordAudit(db, clock, {
+      actorId: null,
+      action: 'account.sign-in-refused',
+      ...(user && { subject: { type: 'user', id: user.id } }),
+      address,
+      details: { reason },
+    });
+    if (user && reason === 'not-verified') await orderMail(db, clock, 'verify-email', user.email);
+    throw reason === 'banned' ? bannedError(user?.banReason ?? null) : refusal();
   }
 
-  async function openSession(
-    userId: string,
-    refreshTokenHash: string | null,
-    id = clock.newId(),
-  ): Promise<string> {
-    const createdAt = clock.now();
-    const expiresAt = new Date(createdAt.getTime() + SESSION_DAYS * 86_400_000);
-    await insertSession(db, { id, userId, refreshTokenHash, createdAt, expiresAt, revokedAt: null });
-    return id;
-  }
-
-  async function openRefreshableSession(userId: string): Promise<RefreshableSession> {
-    const sessionId = clock.newId();
-    const refreshToken = `${sessionId}.${randomBytes(32).toString('base64url')}`;
-    await openSession(userId, sha256(refreshToken), sessionId);
-    return { sessionId, refreshToken };
-  }
-
-  /** Rotates the token. One that was used before is a stolen one: its session ends. */
-  async function refresh(presented: string): Promise<RefreshableSession & { user: PublicUser }> {
-    const sessionId = presented.split('.')[0] ?? '';
-    const next = `${sessionId}.${randomBytes(32).toString('base64url')}`;
-    const hashes = { presented: sha256(presented), next: sha256(next) };
-    const live = await findLiveSession(db, sessionId, clock.now());
-    if (!live) throw new AppError('UNAUTHORIZED');
-    if (!(await swapRefreshToken(db, sessionId, hashes, clock.now()))) {
-      await revokeSession(db, sessionId, clock.now());
-      throw new AppError('UNAUTHORIZED');
-    }
-    return { sessionId, refreshToken: next, user: toPublicUser(live.user) };
-  }
-
-  async function viewerOf(sessionId: string): Promise<MaybeViewer> {
-    const live = await findLiveSession(db, sessionId, clock.now());
-    if (!live) return null;
-    const { id, email, name, role } = live.user;
-    return { userId: id, sessionId, email, name, role };
+  /** Only while all that was judged still holds: a password changed meanwhile opens nothing, and a ban keeps out. */
+  async function openSession(user: UserRow, device: Device): Promise<OpenSession | RefusalReason> {
+    return db.transaction(async (tx) => {
+      const current = await lockUser(tx, user.id);
+      const isRight = current?.passwordHash === user.passwordHash;
+      return whyRefused(current, isRight) ?? sessions.open(tx, user.id, device);
+    });
   }
 
   return {
-    register,
-    authenticate,
-    openSession: (userId: string) => openSession(userId, null),
-    openRefreshableSession,
-    refresh,
-    viewerOf,
-    revoke: (sessionId: string) => revokeSession(db, sessionId, clock.now()),
-    /** Ends the session whose current refresh token this is; anything else changes nothing. */
-    async revokeByRefreshToken(presented: string): Promise<void> {
-      const live = await findLiveSession(db, presented.split('.')[0] ?? '', clock.now());
-      if (live?.session.refreshTokenHash === sha256(presented)) {
-        await revokeSession(db, live.session.id, clock.now());
-      }
+    /**
+     * Opens an account and has a link sent to its address. Where nobody gets in without that link, an address that is
+     * taken is answered like any other, and its owner is told instead.
+     * @throws AppError EMAIL_TAKEN elsewhere: signing in at once would tell it anyway
+     */
+    async register(
+      input: { email: string; password: string; name: string },
+      { address }: Pick<Device, 'address'>,
+    ): Promise<PublicUser> {
+      const email = input.email.toLowerCase();
+      const passwordHash = await hashPassword(input.password);
+      const user = { id: clock.newId(), email, name: input.name, role: 'user' } as const;
+      const isNew = await db.transaction(async (tx) => {
+        if (!(await insertUser(tx, { ...user, passwordHash, createdAt: clock.now() }))) return false;
+        await orderMail(tx, clock, 'verify-email', email);
+        const subject = { type: 'user', id: user.id } as const;
+        await recordAudit(tx, clock, { actorId: user.id, action: 'account.registered', subject, address });
+        return true;
+      });
+      if (isNew) return user;
+      if (!requireVerifiedEmail) throw new AppError('EMAIL_TAKEN');
+      await orderMail(db, clock, 'address-taken', email);
+      return user;
     },
-    /** Makes sure the first admin exists; an account that is there already is left as it is. */
-    async seedAdmin(email: string, password: string): Promise<boolean> {
-      if (await findUserByEmail(db, email.toLowerCase())) return false;
-      await register({ email, password, name: 'Admin' }, 'admin');
-      return true;
+
+    /**
+     * @throws AppError UNAUTHORIZED with one text and one amount of work for an unknown address and a wrong password
+     * @throws AppError FORBIDDEN to a banned person who knows their password
+     */
+    async signIn(
+      email: string,
+      password: string,
+      device: Device,
+    ): Promise<OpenSession & { user: PublicUser }> {
+      const user = await findUserByEmail(db, email.toLowerCase());
+      const isRight = await checkPassword(user?.passwordHash, password);
+      const reason = whyRefused(user, isRight);
+      if (!user || reason) return refuse(user, reason ?? 'unknown-account', device);
+      const session = await openSession(user, device);
+      if (typeof session === 'string') return refuse(user, session, device);
+      return { ...session, user: toPublicUser(user) };
+    },
+
+    /** What a person sees of their own account. */
+    async profileOf(viewer: Viewer) {
+      const user = await findUser(db, viewer.userId);
+      if (!user) throw new AppError('UNAUTHORIZED');
+      return {
+        ...toPublicUser(user),
+        emailVerified: user.emailVerifiedAt !== null,
+        createdAt: user.createdAt.toISOString(),
+      };
+    },
+
+    async rename(viewer: Viewer, name: string): Promise<void> {
+      await updateUser(db, viewer.userId, { name });
+    },
+
+    /**
+     * Signs every other device out.
+     * @throws AppError VALIDATION_FAILED when `current` is wrong
+     */
+    async changePassword(
+      viewer: Viewer,
+      { current, next }: { current: string; next: string },
+      device: Pick<Device, 'address'>,
+    ): Promise<void> {
+      const user = await findUser(db, viewer.userId);
+      if (!(await checkPassword(user?.passwordHash, current))) throw wrongPassword('current');
+      const passwordHash = await hashPassword(next);
+      await db.transaction(async (tx) => {
+        const locked = await lockUser(tx, viewer.userId);
+        if (locked?.passwordHash !== user?.passwordHash) throw wrongPassword('current');
+        await updateUser(tx, viewer.userId, { passwordHash });
+        const revoked = await sessions.revokeAllOf(tx, viewer.userId, viewer.sessionId);
+        await recordAudit(tx, clock, {
+          actorId: viewer.userId,
+          action: 'account.password-changed',
+          subject: { type: 'user', id: viewer.userId },
+          address: device.address,
+          details: { revoked },
+        });
+        await orderMail(tx, clock, 'password-changed', viewer.email);
+      });
+    },
+
+    /** Sends the link for the e-mail address once more. */
+    async requestVerification(viewer: Viewer): Promise<void> {
+      await orderMail(db, clock, 'verify-email', viewer.email);
     },
   };
 }

@@ -14,7 +14,3 @@ export interface Viewer {
 }
 
 export type MaybeViewer = Viewer | null;
-
-export function isModerator(viewer: MaybeViewer): boolean {
-  return viewer !== null && viewer.role !== 'user';
-}

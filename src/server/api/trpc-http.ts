@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { AppError } from '#lib/domain/errors.ts';
-import { viewerOfRequest } from '../auth/viewer-of-request.ts';
+import { viewerOfCall } from '../auth/viewer-of-request.ts';
 import type { WebContainer } from '../container.ts';
 import { addressOfRequest } from '../http/address-of-request.ts';
 import { limitHeaderNames } from '../limits/limit-headers.ts';
@@ -30,7 +30,7 @@ export async function handleTrpc(container: WebContainer, request: Request): Pro
 function answerProcedures(container: WebContainer, request: Request, address: string): Promise<Response> {
   async function createContext({ resHeaders }: { resHeaders: Headers }): Promise<ApiContext> {
     try {
-      const viewer = await viewerOfRequest(container, request, 'by-procedure');
+      const viewer = await viewerOfCall(container, request, 'by-procedure');
       return { container, viewer, request, responseHeaders: resHeaders, address };
     } catch (error) {
       if (!(error instanceof AppError))

@@ -1,6 +1,5 @@
 import NextAuth from 'next-auth';
 import type { WebContainer } from '../container.ts';
-import { addressOfRequest } from '../http/address-of-request.ts';
 import { authOptions } from './options.ts';
 
 /** Answers `/api/auth/*`: next-auth, which knows no answer for "too many". */
@@ -10,8 +9,10 @@ export async function handleBrowserSignIn(
   context: { readonly params: Promise<{ nextauth: string[] }> },
 ): Promise<Response> {
   const limits = new Headers();
-  const options = authOptions(container, addressOfRequest(container.env, request), limits);
+  const own = new Headers();
+  const options = authOptions(container, request, own, limits);
   const answer = await (NextAuth(request as never, context as never, options) as Promise<Response>);
+  for (const cookie of own.getSetCookie()) answer.headers.append('set-cookie', cookie);
   if (!limits.has('retry-after')) return answer;
   const headers = new Headers(answer.headers);
   for (const [name, value] of limits) headers.set(name, value);

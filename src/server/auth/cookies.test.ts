@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { refreshCookie, refreshCookieName, sessionCookieName } from './cookies.ts';
+import { refreshCookie, refreshCookieName, sessionCookie, sessionCookieName } from './cookies.ts';
 import { readCookie } from './viewer-of-request.ts';
 
 describe('the session cookie', () => {
+  it('is out of reach of scripts, and removed by an empty value', () => {
+    expect(sessionCookie('t', true)).toBe(
+      '__Secure-sluice.session=t; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000; Secure',
+    );
+    expect(sessionCookie('', false)).toBe('sluice.session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
+  });
+
   it('carries the prefix that browsers enforce exactly on https', () => {
     expect(sessionCookieName(true)).toBe('__Secure-sluice.session');
     expect(sessionCookieName(false)).toBe('sluice.session');
@@ -12,12 +19,12 @@ describe('the session cookie', () => {
 describe('the refresh cookie', () => {
   const attributes = (cookie: string) => cookie.split('; ').slice(1);
 
-  it('is out of reach of scripts, other sites and other paths', () => {
+  it('is out of reach of scripts, of other sites’ writes and of other paths', () => {
     expect(refreshCookie('t', true)).toMatch(/^sluice\.refresh=t; /);
     expect(attributes(refreshCookie('t', true))).toEqual([
       'Path=/api/v1/auth',
       'HttpOnly',
-      'SameSite=Strict',
+      'SameSite=Lax',
       'Max-Age=2592000',
       'Secure',
     ]);

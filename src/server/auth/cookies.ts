@@ -4,11 +4,24 @@ export function sessionCookieName(isSecure: boolean): string {
 }
 
 export const refreshCookieName = 'sluice.refresh';
-const REFRESH_DAYS = 30;
+/** As long as a session can last. */
+export const COOKIE_DAYS = 30;
 
-/** The refresh token travels to the auth calls only, and never with a request of another site. */
+/** Lax: a link on another site leads to one's own page, signed in; writes are held off by origin besides. */
+function cookie(nameAndValue: string, path: string, isSecure: boolean): string {
+  const age = nameAndValue.endsWith('=') ? 0 : COOKIE_DAYS * 86_400;
+  return `${nameAndValue}; Path=${path}; HttpOnly; SameSite=Lax; Max-Age=${age}${isSecure ? '; Secure' : ''}`;
+}
+
+/** The refresh token travels to the auth calls only. An empty value removes it. */
 export function refreshCookie(value: string, isSecure: boolean): string {
-  const age = value === '' ? 0 : REFRESH_DAYS * 86_400;
-  const secure = isSecure ? '; Secure' : '';
-  return `${refreshCookieName}=${value}; Path=/api/v1/auth; HttpOnly; SameSite=Strict; Max-Age=${age}${secure}`;
+  return cookie(`${refreshCookieName}=${value}`, '/api/v1/auth', isSecure);
+}
+
+/**
+ * The browser's access token. The cookie outlives the token in it: that it is there tells that a refresh token may be,
+ * which no page gets to see. An empty value removes it.
+ */
+export function sessionCookie(value: string, isSecure: boolean): string {
+  return cookie(`${sessionCookieName(isSecure)}=${value}`, '/', isSecure);
 }

@@ -8,6 +8,10 @@ declare module 'next-auth/jwt' {
 }
 
 declare module 'next-auth' {
+  /** Who has just signed in, with the session that was opened for it. */
+  interface User {
+    sid: string;
+  }
   interface Session {
     user?: Viewer;
   }

@@ -3,6 +3,7 @@ import type { ApiScope } from '#lib/domain/api-scopes.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import type { MaybeViewer } from '../accounts/viewer.ts';
 import type { WebContainer } from '../container.ts';
+import { addressOfRequest } from '../http/address-of-request.ts';
 import { sessionCookieName } from './cookies.ts';
 import { checkKeyScope } from './key-scopes.ts';
 
@@ -28,6 +29,8 @@ export function readCookie(request: Request, name: string): string | undefined {
   return readCookies(request)[name];
 }
 
+const bearerPattern = /^bearer /i;
+
 /** The scope that an API key needs here, or that the procedure's own meta names it. Without either no key gets in. */
 export type KeyNeeds = ApiScope | 'by-procedure';
 
@@ -50,7 +53,7 @@ async function viewerOfKey(
 /**
  * Who asks, by session cookie, bearer token or API key. The first two are JWTs of next-auth's making that carry a
  * `sid`, and the session it names must live: signing out works at once, everywhere.
- * @throws AppError UNAUTHORIZED for an API key that counts no more; FORBIDDEN for one that may not do this
+ * @throws AppError UNAUTHORIZED for an API key that counts no more; FORBIDDEN for one that may not do this, and to a banned person
  */
 export async function viewerOfRequest(
   container: WebContainer,
@@ -60,31 +63,42 @@ export async function viewerOfRequest(
   const key = apiKeyOf(request);
   if (key !== undefined) return viewerOfKey(container, key, keyNeeds);
   const isSecure = container.env.PUBLIC_URL.startsWith('https:');
+  // Who sends a bearer token means it, whatever cookie the browser adds.
+  const cookies = bearerPattern.test(request.headers.get('authorization') ?? '') ? {} : readCookies(request);
   const token = await getToken({
-    req: { cookies: readCookies(request), headers: Object.fromEntries(request.headers) } as Parameters<
-      typeof getToken
-    >[0]['req'],
+    req: { cookies, headers: Object.fromEntries(request.headers) } as Parameters<typeof getToken>[0]['req'],
     secret: container.env.AUTH_SECRET,
     cookieName: sessionCookieName(isSecure),
   });
-  return typeof token?.sid === 'string' ? container.accounts.viewerOf(token.sid) : null;
+  const address = addressOfRequest(container.env, request);
+  return typeof token?.sid === 'string' ? container.sessions.viewerOf(token.sid, { address }) : null;
 }
 
 /**
- * Who calls the REST surface. Anonymous is only who sends no token: to one that is over, its owner's private videos would
- * seem to be gone, instead of its token.
- * @throws AppError UNAUTHORIZED for a bearer token that has expired or was signed out, and as `viewerOfRequest`
+ * Who calls the API. Anonymous is only who sends no token: to one that is over, its owner's private videos would seem to
+ * be gone, instead of its token. Browsers renew theirs at the 401 and call again.
+ * @throws AppError UNAUTHORIZED for a token that has expired or was signed out; and as `viewerOfRequest`
  */
 export async function viewerOfCall(
   container: WebContainer,
   request: Request,
   keyNeeds?: KeyNeeds,
 ): Promise<MaybeViewer> {
-  const viewer = await viewerOfRequest(container, request, keyNeeds);
-  const sentToken = /^bearer /i.test(request.headers.get('authorization') ?? '');
-  // Whoever signs in or refreshes may well send the old one along.
-  const isSigningIn = new URL(request.url).pathname.startsWith('/api/v1/auth/');
-  if (!viewer && sentToken && !isSigningIn)
-    throw new AppError('UNAUTHORIZED', 'Your access token has expired or was signed out.');
-  return viewer;
+  // Whoever signs in, renews or signs out may well send the old one along.
+  const isAtTheDoor = new URL(request.url).pathname.startsWith('/api/v1/auth/');
+  try {
+    const viewer = await viewerOfRequest(container, request, keyNeeds);
+    if (viewer || isAtTheDoor || !sendsToken(container, request)) return viewer;
+  } catch (error) {
+    if (isAtTheDoor && error instanceof AppError) return null;
+    throw error;
+  }
+  throw new AppError('UNAUTHORIZED', 'Your access token has expired or was signed out.');
+}
+
+function sendsToken({ env }: WebContainer, request: Request): boolean {
+  const cookie = sessionCookieName(env.PUBLIC_URL.startsWith('https:'));
+  return (
+    bearerPattern.test(request.headers.get('authorization') ?? '') || Boolean(readCookie(request, cookie))
+  );
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { migrate } from 'drizzle-orm/mysql2/migrator';
-import { createAccountService } from '../accounts/service.ts';
+import { seedAdmin } from '../accounts/seed-admin.ts';
 import { migrateEnvSchema, readEnv } from '../env.ts';
 import { systemClock } from '../ports/clock.ts';
 import { openDatabase } from './client.ts';
@@ -11,7 +11,7 @@ const { db, close } = openDatabase(env.DATABASE_URL, 1);
 try {
   await migrate(db, { migrationsFolder: fileURLToPath(new URL('../../../drizzle', import.meta.url)) });
   if (env.ADMIN_EMAIL && env.ADMIN_PASSWORD) {
-    await createAccountService({ db, clock: systemClock }).seedAdmin(env.ADMIN_EMAIL, env.ADMIN_PASSWORD);
+    await seedAdmin({ db, clock: systemClock }, { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD });
   }
 } finally {
   await close();

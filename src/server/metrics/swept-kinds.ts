@@ -26,11 +26,14 @@ export const sweptKinds = [
   'superseded-object',
   /** Deletions whose files are gone now, looked at once more after all workers must have stopped. */
   'finished-deletion',
+  /** Deleted accounts whose last rows are gone. */
+  'departed-account',
   'old-outbox-row',
   'old-inbox-row',
   'old-worker-row',
   'old-session-row',
   'old-limit-row',
+  'old-link-token',
   'pointless-refresh',
 ] as const;
 export type SweptKind = (typeof sweptKinds)[number];

@@ -2,6 +2,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { requeueExpired } from '../transcodes/requeue.ts';
 import { releaseFromSpot } from '../transcodes/spot-fallback.ts';
 import type { Broom, BroomParts } from './broom.ts';
+import { departedAccounts } from './departed-accounts.ts';
 import { finishedDeletions } from './finished-deletions.ts';
 import { lingeringOutbox } from './lingering-outbox.ts';
 import { oldRows } from './old-rows.ts';
@@ -41,6 +42,7 @@ export function allBrooms(
     arrivedUploads(parts),
     expiredUploads(parts),
     finishedDeletions(parts),
+    departedAccounts(parts),
     lingeringOutbox(parts),
     oldRows(parts),
     orphanedMultiparts(parts),

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
 import type { MySqlTable } from 'drizzle-orm/mysql-core';
 import { affectedRows } from '../db/client.ts';
+import { accountTokens } from '../db/schema/account-tokens.ts';
 import { manifestRefreshes } from '../db/schema/manifest-refreshes.ts';
 import { outbox } from '../db/schema/outbox.ts';
 import { processedEvents } from '../db/schema/processed-events.ts';
@@ -56,6 +57,7 @@ export function oldRows({ db, clock }: BroomParts): Broom {
         ),
         'old-session-row': await prune(sessions, lt(sessions.expiresAt, ago(GONE_DAYS))),
         'old-limit-row': await prune(rateLimits, lt(rateLimits.expiresAt, clock.now())),
+        'old-link-token': await prune(accountTokens, lt(accountTokens.expiresAt, ago(GONE_DAYS))),
         'pointless-refresh': await prunePointlessRefreshes(),
       };
     },

@@ -1,15 +1,21 @@
-import { isModerator, type MaybeViewer } from '../accounts/viewer.ts';
+import { isAdmin, isModerator } from '../accounts/policy.ts';
+import type { MaybeViewer } from '../accounts/viewer.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 
-type Judged = Pick<VideoRow, 'ownerId' | 'status' | 'visibility' | 'moderation' | 'playable'>;
+type Judged = Pick<VideoRow, 'ownerId' | 'ownerBanned' | 'status' | 'visibility' | 'moderation' | 'playable'>;
 
 export function isOwner(viewer: MaybeViewer, video: Pick<VideoRow, 'ownerId'>): boolean {
   return viewer?.userId === video.ownerId;
 }
 
-/** Strangers meet a video only when it is ready, approved and not private. */
+/** Strangers meet a video only when it is ready, approved and not private, and its owner is in good standing. */
 export function isOpenToStrangers(video: Judged): boolean {
-  return video.status === 'ready' && video.moderation === 'approved' && video.visibility !== 'private';
+  return (
+    !video.ownerBanned &&
+    video.status === 'ready' &&
+    video.moderation === 'approved' &&
+    video.visibility !== 'private'
+  );
 }
 
 /** Who may know that a video exists. To everyone else it answers 404, never 403. */
@@ -20,5 +26,5 @@ export function canView(viewer: MaybeViewer, video: Judged): boolean {
 
 /** Who may change, retry, cancel or delete it. */
 export function canManage(viewer: MaybeViewer, video: Judged): boolean {
-  return video.status !== 'deleted' && (isOwner(viewer, video) || viewer?.role === 'admin');
+  return video.status !== 'deleted' && (isOwner(viewer, video) || isAdmin(viewer));
 }

@@ -37,7 +37,12 @@ function matching(query: ListQuery): SQL | undefined {
     query.status ? eq(videos.status, query.status) : undefined,
     query.ownerId ? eq(videos.ownerId, query.ownerId) : undefined,
     query.listedOnly
-      ? and(eq(videos.status, 'ready'), eq(videos.visibility, 'public'), eq(videos.moderation, 'approved'))
+      ? and(
+          eq(videos.status, 'ready'),
+          eq(videos.visibility, 'public'),
+          eq(videos.moderation, 'approved'),
+          eq(videos.ownerBanned, false),
+        )
       : undefined,
     text ? or(like(videos.title, `%${text}%`), like(videos.description, `%${text}%`)) : undefined,
   );

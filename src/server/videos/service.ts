@@ -1,6 +1,7 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { topics } from '#lib/domain/events.ts';
 import { isInFlight, type VideoStatus, type Visibility } from '#lib/domain/video-status.ts';
+import { isAdmin } from '../accounts/policy.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
@@ -12,10 +13,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { needManagedVideo, needVideo } from './access.ts';
 import { removeVideoFiles } from './file-removal.ts';
+import { markDeleted } from './mark-deleted.ts';
 import { isOwner } from './policy.ts';
 import {
   cancelTasks,
-  closeUpload,
   findOwnerName,
   findRenditions,
   findTasks,
@@ -68,7 +69,7 @@ export function createVideoService(parts: VideoServiceParts) {
       },
       {
         urls: parts.media.urlsFor(viewer, video),
-        showKeys: isOwner(viewer, video) || viewer?.role === 'admin',
+        showKeys: isOwner(viewer, video) || isAdmin(viewer),
         launcher: parts.launcherName,
       },
     );
@@ -124,14 +125,7 @@ export function createVideoService(parts: VideoServiceParts) {
     async remove(viewer: Viewer, videoId: string, deleteFiles: boolean) {
       await needManaged(viewer, videoId);
       const deletedFiles = deleteFiles ? 'removing' : 'kept';
-      const wasFirst = await db.transaction(async (tx) => {
-        await cancelTasks(tx, videoId);
-        await closeUpload(tx, videoId);
-        const end = { deletedAt: clock.now(), playable: false, deletedFiles } as const;
-        if (!(await moveVideo(tx, videoId, 'deleted', end))) return false;
-        await recordVideoChange(tx, clock, videoId);
-        return true;
-      });
+      const wasFirst = await db.transaction((tx) => markDeleted(tx, clock, videoId, deletedFiles));
       // Two at a time: what the first one asked for is what happens.
       if (!wasFirst) throw new AppError('VIDEO_NOT_FOUND');
       if (!deleteFiles) return { deletedFiles: { raw: false, processed: false } };

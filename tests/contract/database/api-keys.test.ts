@@ -2,12 +2,12 @@
 import { eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createAccountService } from '../../../src/server/accounts/service.ts';
 import type { Viewer } from '../../../src/server/accounts/viewer.ts';
 import { createApiKeyService } from '../../../src/server/api-keys/service.ts';
 import { apiKeys } from '../../../src/server/db/schema/api-keys.ts';
 import { auditLog } from '../../../src/server/db/schema/audit-log.ts';
 import { users } from '../../../src/server/db/schema/users.ts';
+import { createAccountWorld } from './account-world.ts';
 import { createTestClock } from './planned-video.ts';
 import { keepPrivateDatabase } from './private-database.ts';
 
@@ -17,9 +17,7 @@ const keys = () => createApiKeyService({ db: own.db, clock });
 let owner: Viewer;
 
 async function register(): Promise<Viewer> {
-  const email = `${ulid().toLowerCase()}@example.test`;
-  const accounts = createAccountService({ db: own.db, clock });
-  const { id, name, role } = await accounts.register({ email, password: 'long enough', name: 'Ada' });
+  const { id, email, name, role } = await createAccountWorld(own.db).join();
   return { userId: id, sessionId: ulid(), email, name, role };
 }
 

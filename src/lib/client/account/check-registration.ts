@@ -16,10 +16,16 @@ export function checkRegistration({ name, email, password }: Registration): Fiel
   if (name.trim() === '') sentences.name = 'Enter the name that others will see.';
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()))
     sentences.email = 'Enter an address like name@example.org.';
-  if (password.length < SHORTEST_PASSWORD)
-    sentences.password = `Use at least ${SHORTEST_PASSWORD} characters.`;
-  if (password.length > LONGEST_PASSWORD) sentences.password = `Use at most ${LONGEST_PASSWORD} characters.`;
+  const fault = checkNewPassword(password);
+  if (fault) sentences.password = fault;
   return sentences;
+}
+
+/** What is wrong with a password that somebody chooses; nothing when it will do. */
+export function checkNewPassword(password: string): string | undefined {
+  if (password.length < SHORTEST_PASSWORD) return `Use at least ${SHORTEST_PASSWORD} characters.`;
+  if (password.length > LONGEST_PASSWORD) return `Use at most ${LONGEST_PASSWORD} characters.`;
+  return undefined;
 }
 
 /** Sentences of our own for what the server refused, field by field. */

@@ -1,28 +1,39 @@
 import { z } from 'zod';
 import { AppError } from '#lib/domain/errors.ts';
-import { ACCESS_TOKEN_SECONDS, issueAccessToken } from '../../auth/access-token.ts';
-import { refreshCookie, refreshCookieName } from '../../auth/cookies.ts';
+import { refreshCookieName } from '../../auth/cookies.ts';
+import { deviceOfRequest } from '../../auth/device-of-request.ts';
+import { issueTokens, removeTokens, renewTokens } from '../../auth/renew-tokens.ts';
 import { readCookie } from '../../auth/viewer-of-request.ts';
-import { credentials, registration } from '../inputs/accounts.ts';
-import { type ApiContext, publicProcedure, router } from '../trpc.ts';
+import {
+  banning,
+  credentials,
+  deviceId,
+  emailProof,
+  passwordChange,
+  passwordProof,
+  passwordReset,
+  person,
+  profile,
+  registration,
+  resetRequest,
+  roleChange,
+} from '../inputs/accounts.ts';
+import { type ApiContext, publicProcedure, router, signedInProcedure } from '../trpc.ts';
 
 const user = z.object({ id: z.string(), email: z.string(), name: z.string(), role: z.string() });
 const access = z.object({ accessToken: z.string(), expiresIn: z.number() });
+const done = z.object({});
 
-async function issue(ctx: ApiContext, userId: string, session: { sessionId: string; refreshToken: string }) {
-  const { AUTH_SECRET, PUBLIC_URL } = ctx.container.env;
-  const isSecure = PUBLIC_URL.startsWith('https:');
-  ctx.responseHeaders.append('set-cookie', refreshCookie(session.refreshToken, isSecure));
-  const accessToken = await issueAccessToken(AUTH_SECRET, userId, session.sessionId);
-  return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS };
-}
+const deviceOf = (ctx: ApiContext) => deviceOfRequest(ctx.request, ctx.address);
 
 export const accountsRouter = router({
   register: publicProcedure
     .meta({ openapi: { method: 'POST', path: '/auth/register', tags: ['auth'] }, successStatus: 201 })
     .input(registration)
     .output(z.object({ user }))
-    .mutation(async ({ ctx, input }) => ({ user: await ctx.container.accounts.register(input) })),
+    .mutation(async ({ ctx, input }) => ({
+      user: await ctx.container.accounts.register(input, deviceOf(ctx)),
+    })),
 
   login: publicProcedure
     .meta({ openapi: { method: 'POST', path: '/auth/login', tags: ['auth'] } })
@@ -30,41 +41,128 @@ export const accountsRouter = router({
     .output(access.extend({ user }))
     .mutation(async ({ ctx, input }) => {
       const { accounts, signInLimits } = ctx.container;
-      const found = await signInLimits.guard(
+      const session = await signInLimits.guard(
         { email: input.email, address: ctx.address },
-        () => accounts.authenticate(input.email, input.password),
+        () => accounts.signIn(input.email, input.password, deviceOf(ctx)),
         ctx.responseHeaders,
       );
-      const session = await ctx.container.accounts.openRefreshableSession(found.id);
-      return { ...(await issue(ctx, found.id, session)), user: found };
+      const tokens = await issueTokens(ctx.container, ctx.request, ctx.responseHeaders, session);
+      return { ...tokens, user: session.user };
     }),
 
   refresh: publicProcedure
     .meta({ openapi: { method: 'POST', path: '/auth/refresh', tags: ['auth'] } })
     .input(z.object({}))
     .output(access)
-    .mutation(async ({ ctx }) => {
-      const presented = readCookie(ctx.request, refreshCookieName);
-      if (!presented) throw new AppError('UNAUTHORIZED');
-      const session = await ctx.container.accounts.refresh(presented);
-      return issue(ctx, session.user.id, session);
-    }),
+    .mutation(({ ctx }) => renewTokens(ctx.container, ctx.request, ctx.responseHeaders)),
 
   logout: publicProcedure
     .meta({ openapi: { method: 'POST', path: '/auth/logout', tags: ['auth'] }, successStatus: 204 })
     .input(z.object({}))
-    .output(z.object({}))
+    .output(done)
     .mutation(async ({ ctx }) => {
+      const { sessions } = ctx.container;
       const presented = readCookie(ctx.request, refreshCookieName);
-      if (ctx.viewer) await ctx.container.accounts.revoke(ctx.viewer.sessionId);
-      else if (presented) await ctx.container.accounts.revokeByRefreshToken(presented);
-      else throw new AppError('UNAUTHORIZED');
-      ctx.responseHeaders.append(
-        'set-cookie',
-        refreshCookie('', ctx.container.env.PUBLIC_URL.startsWith('https:')),
-      );
+      removeTokens(ctx.container, ctx.responseHeaders);
+      if (!ctx.viewer && !presented) throw new AppError('UNAUTHORIZED');
+      if (ctx.viewer) await sessions.revoke(ctx.viewer.sessionId);
+      if (presented) await sessions.revokeByRefreshToken(presented);
       return {};
     }),
 
   me: publicProcedure.query(({ ctx }) => ctx.viewer),
+
+  profile: signedInProcedure.query(({ ctx }) => ctx.container.accounts.profileOf(ctx.viewer)),
+
+  rename: signedInProcedure
+    .input(profile)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.accounts.rename(ctx.viewer, input.name);
+      return {};
+    }),
+
+  changePassword: signedInProcedure
+    .input(passwordChange)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.accounts.changePassword(ctx.viewer, input, deviceOf(ctx));
+      return {};
+    }),
+
+  devices: signedInProcedure.query(({ ctx }) => ctx.container.sessions.devicesOf(ctx.viewer)),
+
+  revokeDevice: signedInProcedure
+    .input(deviceId)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.sessions.revokeDevice(ctx.viewer, input.id, deviceOf(ctx));
+      return {};
+    }),
+
+  revokeOtherDevices: signedInProcedure
+    .output(z.object({ revoked: z.number() }))
+    .mutation(({ ctx }) => ctx.container.sessions.revokeOthers(ctx.viewer, deviceOf(ctx))),
+
+  requestVerification: signedInProcedure.output(done).mutation(async ({ ctx }) => {
+    await ctx.container.accounts.requestVerification(ctx.viewer);
+    return {};
+  }),
+
+  verifyEmail: publicProcedure
+    .input(emailProof)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.recovery.verifyEmail(input.token, deviceOf(ctx));
+      return {};
+    }),
+
+  requestPasswordReset: publicProcedure
+    .input(resetRequest)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.recovery.requestPasswordReset(input.email);
+      return {};
+    }),
+
+  resetPassword: publicProcedure
+    .input(passwordReset)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.recovery.resetPassword(input.token, input.password, deviceOf(ctx));
+      return {};
+    }),
+
+  deleteAccount: signedInProcedure
+    .input(passwordProof)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.departures.leave(ctx.viewer, input.password, deviceOf(ctx));
+      removeTokens(ctx.container, ctx.responseHeaders);
+      return {};
+    }),
+
+  ban: signedInProcedure
+    .input(banning)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.standing.ban(ctx.viewer, input, deviceOf(ctx));
+      return {};
+    }),
+
+  unban: signedInProcedure
+    .input(person)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.standing.unban(ctx.viewer, input.userId, deviceOf(ctx));
+      return {};
+    }),
+
+  setRole: signedInProcedure
+    .input(roleChange)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.standing.setRole(ctx.viewer, input, deviceOf(ctx));
+      return {};
+    }),
 });

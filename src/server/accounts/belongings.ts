@@ -1,0 +1,48 @@
+import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
+import { accountTokens } from '../db/schema/account-tokens.ts';
+import { apiKeys } from '../db/schema/api-keys.ts';
+import { bindings } from '../db/schema/bindings.ts';
+import { captions } from '../db/schema/captions.ts';
+import { manifestRefreshes } from '../db/schema/manifest-refreshes.ts';
+import { ownerTurns } from '../db/schema/owner-turns.ts';
+import { renditions } from '../db/schema/renditions.ts';
+import { sessions } from '../db/schema/sessions.ts';
+import { tasks } from '../db/schema/tasks.ts';
+import { uploadSessions } from '../db/schema/upload-sessions.ts';
+import { users } from '../db/schema/users.ts';
+import { videos } from '../db/schema/videos.ts';
+
+interface Belonging {
+  readonly table: MySqlTable;
+  /** Names the person, or the video. */
+  readonly by: MySqlColumn;
+}
+
+/**
+ * What goes with a person: what must not outlast the moment, such as keys, and goes in the deleting transaction.
+ * A contract test looks at every column of the database and fails for a table that is in no list here.
+ */
+export const personsKeys: readonly Belonging[] = [
+  { table: sessions, by: sessions.userId },
+  { table: accountTokens, by: accountTokens.userId },
+  { table: apiKeys, by: apiKeys.userId },
+];
+
+/** What goes with each video, once its files are gone. */
+export const videosRows: readonly Belonging[] = [
+  { table: bindings, by: bindings.videoId },
+  { table: captions, by: captions.videoId },
+  { table: manifestRefreshes, by: manifestRefreshes.videoId },
+  { table: renditions, by: renditions.videoId },
+  { table: tasks, by: tasks.videoId },
+  { table: uploadSessions, by: uploadSessions.videoId },
+];
+
+/** What goes last, in this order. */
+export const personsRows: readonly Belonging[] = [
+  { table: uploadSessions, by: uploadSessions.ownerId },
+  { table: tasks, by: tasks.ownerId },
+  { table: ownerTurns, by: ownerTurns.ownerId },
+  { table: videos, by: videos.ownerId },
+  { table: users, by: users.id },
+];
