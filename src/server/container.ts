@@ -124,7 +124,13 @@ function createWebContainer(env: WebEnv) {
     status,
     live: createLiveStatusService({ hub, status }),
     gate: createGate({ db, clock, store, mediaBucket: buckets.media, secret: env.GRANT_SECRET }),
-    leases: createLeaseService({ db, clock, buckets, leaseSeconds: env.LEASE_SECONDS }),
+    leases: createLeaseService({
+      db,
+      clock,
+      buckets,
+      leaseSeconds: env.LEASE_SECONDS,
+      hasSpot: env.LAUNCHER === 'ecs',
+    }),
     workers: createWorkerRegistry({ db, clock }),
     health: createHealthService({ db, bus, store, clock, bucket: buckets.source }),
   };

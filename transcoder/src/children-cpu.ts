@@ -16,11 +16,18 @@ function readChildrenCpuSeconds(): number {
 
 let seenSeconds = readChildrenCpuSeconds();
 
+export interface CpuMeter {
+  attach(child: ChildProcess): void;
+  /** What was used for this task by programs that another meter counted. */
+  add(seconds: number): void;
+  seconds(): number;
+}
+
 /**
  * Counts what one task's programs used. The kernel adds a child's time to ours when it ends; so what has come
  * since the last end is that child's. Of two that end in the same instant the first is charged for both.
  */
-export function createCpuMeter(): { attach(child: ChildProcess): void; seconds(): number } {
+export function createCpuMeter(): CpuMeter {
   let seconds = 0;
   return {
     attach(child) {
@@ -29,6 +36,9 @@ export function createCpuMeter(): { attach(child: ChildProcess): void; seconds()
         seconds += now - seenSeconds;
         seenSeconds = now;
       });
+    },
+    add(more) {
+      seconds += more;
     },
     seconds: () => Math.round(seconds * 100) / 100,
   };

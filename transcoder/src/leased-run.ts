@@ -4,6 +4,7 @@ import type { LeasedTask } from '../../src/lib/domain/worker-protocol.ts';
 import { createCpuMeter } from './children-cpu.ts';
 import { describeFailure } from './describe-failure.ts';
 import type { FactReporter } from './fact-reporter.ts';
+import type { HeadStart } from './head-start.ts';
 import { keepLease, type LeaseEnded } from './keep-lease.ts';
 import type { LeaseClient } from './lease-client.ts';
 import type { PacedTask } from './pacer.ts';
@@ -31,7 +32,7 @@ const PROGRESS_STEP_MS = 1_000;
 export async function runLeased(
   parts: RunParts,
   task: LeasedTask,
-  lease: { readonly seconds: number; readonly pace: PacedTask },
+  lease: { readonly seconds: number; readonly pace: PacedTask; readonly headStart: HeadStart },
 ): Promise<void> {
   const { reporter, store } = parts;
   const { pace } = lease;
@@ -66,6 +67,7 @@ export async function runLeased(
         directory,
         store,
         threads: parts.threads,
+        headStart: { ...lease.headStart, claim },
         log,
         tools,
         settle: pace.settle,
@@ -83,6 +85,14 @@ export async function runLeased(
     pace.leave();
     done.abort();
     await Promise.all([keeping, proxy?.close()]);
+  }
+
+  /** What was begun for this task is part of its cost, and ends with it. */
+  async function claim(...asked: Parameters<HeadStart['claim']>): ReturnType<HeadStart['claim']> {
+    const begun = await lease.headStart.claim(...asked);
+    if (begun) cpu.add(begun.cpuSeconds);
+    tools.signal.throwIfAborted();
+    return begun;
   }
 
   async function tellFailure(error: unknown, opened: SourceProxy | undefined): Promise<void> {

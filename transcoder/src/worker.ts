@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LeasedTask } from '../../src/lib/domain/worker-protocol.ts';
+import { createHeadStart, noHeadStart } from './head-start.ts';
 import { SessionEnded } from './lease-client.ts';
 import { type RunParts, runLeased } from './leased-run.ts';
 import { createPacer, type PacedTask } from './pacer.ts';
@@ -38,10 +39,19 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
   const pacer = createPacer(() => changed.resolve());
   let idleSince = performance.now();
   let probedAt = Number.NEGATIVE_INFINITY;
+  const headStart = createHeadStart({ ...parts, enter: () => pacer.enter(true) });
+  /** The last look found nothing that is urgent: then a probe's sequel is the next work there is. */
+  let isQuiet = true;
 
   function start(task: LeasedTask, leaseSeconds: number, isSteady: boolean): void {
     const pace = pacer.enter(task.isUrgent);
-    const end = runLeased(parts, task, { seconds: leaseSeconds, pace });
+    // Where others wait too, their probes come before it, and another worker may make it meanwhile.
+    const mayBegin = task.kind !== 'probe' || isQuiet;
+    const end = runLeased(parts, task, {
+      seconds: leaseSeconds,
+      pace,
+      headStart: mayBegin ? headStart : noHeadStart,
+    });
     const entry = { pace, isSteady, end };
     running.add(entry);
     const leave = () => {
@@ -73,9 +83,13 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
         return POLL_AFTER_ERROR_MS;
       }
       const { task, leaseSeconds } = await client.lease(maxPriority);
-      if (!task) return pollMs();
+      if (!task) {
+        isQuiet = true;
+        return pollMs();
+      }
       probedAt = Number.NEGATIVE_INFINITY;
       start(task, leaseSeconds, maxPriority === null);
+      isQuiet = !task.isUrgent;
       return 0;
     } catch (error) {
       if (error instanceof SessionEnded) throw error;

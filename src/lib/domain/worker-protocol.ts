@@ -39,7 +39,8 @@ export type BoundTrack = z.infer<typeof boundTrack>;
 
 /** What a worker is told of a task: this and no more (no owner, no title, no database). */
 export const leasedTask = z.discriminatedUnion('kind', [
-  z.object({ ...head, kind: z.literal('probe') }),
+  /** With the profile that the video will be planned by: what comes first can be begun before the plan. */
+  z.object({ ...head, kind: z.literal('probe'), profile: z.enum(['spot', 'on-demand']) }),
   z.object({
     ...head,
     kind: z.literal('encode'),

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray } from 'drizzle-orm';
 import { leasableBy, type WorkerCapacity } from '#lib/domain/capacity.ts';
 import { AUDIO_TRACK, sourceKey } from '#lib/domain/object-keys.ts';
 import { type Plan, URGENT_PRIORITY } from '#lib/domain/plan.ts';
+import { chooseProfile } from '#lib/domain/profile-policy.ts';
 import type { BoundTrack, LeasedTask } from '#lib/domain/worker-protocol.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
 import { retryDeadlock } from '../db/retry-deadlock.ts';
@@ -18,6 +19,8 @@ export interface LeaseServiceParts {
   readonly clock: Clock;
   readonly buckets: { readonly source: string; readonly media: string };
   readonly leaseSeconds: number;
+  /** Interruptible workers exist. */
+  readonly hasSpot?: boolean;
 }
 
 export interface LeaseWish {
@@ -29,7 +32,8 @@ export interface LeaseWish {
 }
 
 /** Lends tasks to workers. MySQL is the work queue: no message is held for the minutes a task takes. */
-export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseServiceParts) {
+export function createLeaseService(parts: LeaseServiceParts) {
+  const { db, clock, leaseSeconds } = parts;
   const leaseEnd = () => new Date(clock.now().getTime() + leaseSeconds * 1000);
 
   /** The next task that nobody else is taking at this moment, under a new epoch. */
@@ -65,7 +69,7 @@ export function createLeaseService({ db, clock, buckets, leaseSeconds }: LeaseSe
     if (!row) return null;
     await markStarted(tx, row.videoId);
     const [video] = await tx.select().from(videos).where(eq(videos.id, row.videoId));
-    return video ? describeTask(tx, row, video, buckets) : null;
+    return video ? describeTask(tx, row, video, parts) : null;
   }
 
   return {
@@ -119,7 +123,7 @@ async function describeTask(
   tx: Transaction,
   task: TaskRow,
   video: VideoRow,
-  buckets: LeaseServiceParts['buckets'],
+  { buckets, hasSpot = false }: Pick<LeaseServiceParts, 'buckets' | 'hasSpot'>,
 ): Promise<LeasedTask> {
   const head = {
     taskId: task.id,
@@ -134,7 +138,10 @@ async function describeTask(
     mediaBucket: buckets.media,
     isUrgent: isUrgent(task.priority),
   };
-  if (task.kind === 'probe') return { ...head, kind: 'probe' };
+  if (task.kind === 'probe') {
+    const { name } = chooseProfile(video.id, video.sizeBytes, { hasSpot, spotLargestRung: null });
+    return { ...head, kind: 'probe', profile: name };
+  }
   const { plan, facts } = video;
   if (!plan || !facts) throw new Error(`video ${video.id} has tasks but no plan`);
   const planned = {

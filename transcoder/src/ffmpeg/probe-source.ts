@@ -31,17 +31,24 @@ interface Source {
 
 /**
  * Probes and measures a source.
+ * @param onHeader called before anything is measured, with what the header says: likely right, and not to be relied on
  * @throws MediaError when it is no video that we take; FfmpegError when it could not be read
  */
-export async function probeSource(source: Source): Promise<SourceFacts> {
+export async function probeSource(
+  source: Source,
+  onHeader?: (declared: SourceFacts) => void,
+): Promise<SourceFacts> {
   // No range of nothing can be served, so that it would look like storage at fault.
   if (source.sizeBytes === 0) throw new MediaError('CORRUPT_MEDIA');
   const probe = parseProbeJson(await readText(source, buildProbeArgs(source)));
   const { index, width, height } = findVideo(probe);
   const demuxer = parseDemuxer(probe.format.format_name);
   if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
+  const stated = firstFrameOf(probe, index);
+  const declared = stated === null ? null : believeHeader(probe, source.sizeBytes, stated);
+  if (declared) onHeader?.(declared);
   const [firstFrameSeconds, { span, isWhole }, loudnessLufs] = await Promise.all([
-    firstFrameOf(probe, index) ?? findFirstFrame(source, demuxer, width * height),
+    stated ?? findFirstFrame(source, demuxer, width * height),
     measureEnd(source, demuxer, probe),
     listen(source, demuxer, probe),
   ]);
@@ -54,6 +61,22 @@ export async function probeSource(source: Source): Promise<SourceFacts> {
     frameCount: isWhole ? span.packetCount : null,
     loudnessLufs,
   });
+}
+
+/** The facts as far as the header tells them; null where it does not, or tells what no video is. */
+function believeHeader(probe: ProbeOutput, sizeBytes: number, firstFrameSeconds: number): SourceFacts | null {
+  const { duration, start_time } = probe.format;
+  if (duration === null) return null;
+  const endSeconds = duration + (start_time ?? 0);
+  const span = { startSeconds: firstFrameSeconds, endSeconds, keyframeSeconds: [] };
+  const unmeasured = { lastFrameSeconds: endSeconds, frameCount: null, loudnessLufs: null };
+  try {
+    return parseProbe(probe, { sizeBytes, firstFrameSeconds, endSeconds, span, ...unmeasured });
+  } catch (error) {
+    // Only what is measured decides whether a video is refused.
+    if (error instanceof MediaError) return null;
+    throw error;
+  }
 }
 
 function firstFrameOf({ frames }: ProbeOutput, index: number): number | null {

@@ -29,7 +29,7 @@ export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext
   await mkdir(trackDirectory);
   const source = {
     inputUrl: context.inputUrl,
-    demuxer: demuxerOf(task),
+    demuxer: demuxerOf(task.facts),
     streamIndex: facts.audio.streamIndex,
     videoStartSeconds: facts.video.startSeconds,
     durationSeconds,

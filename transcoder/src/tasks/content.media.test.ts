@@ -7,6 +7,7 @@ import { leasedTask } from '../../../src/lib/domain/worker-protocol.ts';
 import { probeSource } from '../ffmpeg/probe-source.ts';
 import { ffmpeg, makeFolder, makeNumberedClip, readFrameNumbers } from '../ffmpeg/testing/clips.ts';
 import { serveFile } from '../ffmpeg/testing/serve-file.ts';
+import { noHeadStart } from '../head-start.ts';
 import { presentationTicks, readSegment } from '../mp4/read-segment.ts';
 import { runTask } from './run-task.ts';
 import type { TaskContext } from './task-context.ts';
@@ -46,6 +47,7 @@ function createRunner(url: string, sizeBytes: number, folder: string, facts: Sou
         writeOnce: write,
       },
       threads: 1,
+      headStart: noHeadStart,
       log: pino({ level: 'silent' }),
       tools: { signal: new AbortController().signal },
       settle: () => undefined,

@@ -5,6 +5,7 @@ import type { TaskContext, TaskResult } from './task-context.ts';
 /** Finds out what the source is. What it is made into is decided elsewhere, by `plan()`. */
 export async function runProbe(task: LeasedTaskOf<'probe'>, context: TaskContext): Promise<TaskResult> {
   const { sizeBytes } = task.source;
-  const facts = await probeSource({ url: context.inputUrl, sizeBytes, tools: context.tools });
+  const source = { url: context.inputUrl, sizeBytes, tools: context.tools };
+  const facts = await probeSource(source, (declared) => context.headStart.begin(task, declared));
   return { kind: 'probe', facts };
 }

@@ -5,7 +5,7 @@ import type { TaskContext } from './task-context.ts';
 
 /** Stores a track's init segment under the name of its content and tells it. */
 export async function publishInit(
-  context: TaskContext,
+  context: Pick<TaskContext, 'store' | 'tellBound'>,
   at: { readonly bucket: string; readonly videoId: string; readonly track: string },
   bytes: Uint8Array,
   contentType: string,

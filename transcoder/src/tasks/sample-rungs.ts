@@ -67,7 +67,7 @@ async function sampleStretch(
   await mkdir(directory);
   const job: SampleJob = {
     inputUrl: context.inputUrl,
-    demuxer: demuxerOf(task),
+    demuxer: demuxerOf(task.facts),
     videoStartSeconds: video.startSeconds,
     color: colorOf(video),
     isInterlaced: isInterlaced(video),

@@ -14,7 +14,7 @@ export async function runStills(task: LeasedTaskOf<'stills'>, context: TaskConte
   const stills = await takeStills(
     {
       inputUrl: context.inputUrl,
-      demuxer: demuxerOf(task),
+      demuxer: demuxerOf(task.facts),
       color: colorOf(video),
       isInterlaced: isInterlaced(video),
       width: video.width,

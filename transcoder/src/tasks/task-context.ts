@@ -2,9 +2,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { EventData } from '../../../src/lib/domain/events.ts';
 import { MediaError } from '../../../src/lib/domain/media-error.ts';
-import type { LeasedTask } from '../../../src/lib/domain/worker-protocol.ts';
+import type { SourceFacts } from '../../../src/lib/domain/source-facts.ts';
 import { type Demuxer, parseDemuxer } from '../ffmpeg/input-args.ts';
 import type { ToolOptions } from '../ffmpeg/run-ffmpeg.ts';
+import type { HeadStart } from '../head-start.ts';
 import type { MediaStore } from '../media-store.ts';
 
 export type TaskResult = EventData<'task.succeeded'>['result'];
@@ -20,6 +21,7 @@ export interface TaskContext {
   readonly directory: string;
   readonly store: MediaStore;
   readonly threads: number;
+  readonly headStart: HeadStart;
   readonly log: Logger;
   /** Goes with every program that the task runs: stops it when the task is cancelled or lost, lets it be paused and metered. */
   readonly tools: ToolOptions & { readonly signal: AbortSignal };
@@ -40,8 +42,8 @@ export async function withDirectory<T>(path: string, work: () => Promise<T>): Pr
 }
 
 /** The demuxer that the probe found: FFmpeg must not guess anew from a hostile file's bytes. */
-export function demuxerOf(task: Extract<LeasedTask, { facts: unknown }>): Demuxer {
-  const demuxer = parseDemuxer(task.facts.formatName);
+export function demuxerOf({ formatName }: Pick<SourceFacts, 'formatName'>): Demuxer {
+  const demuxer = parseDemuxer(formatName);
   if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
   return demuxer;
 }

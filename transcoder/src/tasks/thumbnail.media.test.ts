@@ -5,6 +5,7 @@ import { runFfmpeg } from '../ffmpeg/run-ffmpeg.ts';
 import { ffmpeg, makeFolder, makeNumberedClip, readFrameNumbers } from '../ffmpeg/testing/clips.ts';
 import { readPictureSize } from '../ffmpeg/testing/picture.ts';
 import { buildFrameArgs } from '../ffmpeg/thumbnail-args.ts';
+import { noHeadStart } from '../head-start.ts';
 import type { TaskContext } from './task-context.ts';
 import { runThumbnail } from './thumbnail.ts';
 
@@ -16,6 +17,7 @@ async function runOn(folder: string, upload: Uint8Array): Promise<string> {
     inputUrl: 'http://127.0.0.1:1/none',
     directory: folder,
     threads: 1,
+    headStart: noHeadStart,
     log: pino({ enabled: false }),
     tools: { signal: AbortSignal.timeout(20_000) },
     settle: () => undefined,

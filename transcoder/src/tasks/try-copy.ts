@@ -70,7 +70,7 @@ async function cut(
   await mkdir(folder, { recursive: true });
   const args = buildCopyArgs({
     inputUrl: context.inputUrl,
-    demuxer: demuxerOf(task),
+    demuxer: demuxerOf(task.facts),
     videoStartSeconds: facts.video.startSeconds,
     grid: plan.grid,
     firstSegment: number,

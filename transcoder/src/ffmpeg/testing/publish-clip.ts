@@ -5,6 +5,7 @@ import { planGrid } from '../../../../src/lib/domain/grid.ts';
 import { REORDER_FRAMES } from '../../../../src/lib/domain/ladder.ts';
 import type { PlannedRung } from '../../../../src/lib/domain/plan.ts';
 import type { BoundTrack, LeasedTaskOf } from '../../../../src/lib/domain/worker-protocol.ts';
+import { noHeadStart } from '../../head-start.ts';
 import type { MediaStore } from '../../media-store.ts';
 import { runAudio } from '../../tasks/audio.ts';
 import { runEncode } from '../../tasks/encode.ts';
@@ -43,6 +44,7 @@ export async function publishClip(path: string, folder: string, segmentSeconds =
     directory: `${folder}/${head.videoId}`,
     store: storeIn(objects),
     threads: 2,
+    headStart: noHeadStart,
     log: pino({ level: 'silent' }),
     tools: { signal: new AbortController().signal },
     settle: () => undefined,

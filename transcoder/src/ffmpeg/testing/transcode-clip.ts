@@ -10,6 +10,7 @@ import {
 import { onDemandProfile } from '../../../../src/lib/domain/profiles.ts';
 import type { SourceFacts } from '../../../../src/lib/domain/source-facts.ts';
 import type { LeasedTask } from '../../../../src/lib/domain/worker-protocol.ts';
+import { noHeadStart } from '../../head-start.ts';
 import { runTask } from '../../tasks/run-task.ts';
 import type { BoundSegmentFact, TaskContext, TaskResult } from '../../tasks/task-context.ts';
 import { serveFile } from './serve-file.ts';
@@ -59,6 +60,7 @@ export async function transcodeClip(
       inputUrl: server.url,
       directory,
       threads: 1,
+      headStart: noHeadStart,
       log: pino({ level: 'silent' }),
       tools: { signal: new AbortController().signal },
       settle: () => undefined,
@@ -80,7 +82,7 @@ export async function transcodeClip(
     };
     return await runTask(task, context);
   };
-  const probed = await run({ ...head, kind: 'probe' });
+  const probed = await run({ ...head, kind: 'probe', profile: 'on-demand' });
   if (probed.kind !== 'probe') throw new Error('a probe answers facts');
   const { facts } = probed;
   const planned = plan(facts, clipSettings);

@@ -6,6 +6,7 @@ import { type Plan, type PlannedTask, plan } from '../../../../src/lib/domain/pl
 import type { SourceFacts } from '../../../../src/lib/domain/source-facts.ts';
 import type { LeasedTask } from '../../../../src/lib/domain/worker-protocol.ts';
 import { describeFailure } from '../../describe-failure.ts';
+import { noHeadStart } from '../../head-start.ts';
 import type { MediaStore } from '../../media-store.ts';
 import { runTask } from '../../tasks/run-task.ts';
 import { type TaskContext, withDirectory } from '../../tasks/task-context.ts';
@@ -38,6 +39,7 @@ export async function processUpload(
     directory: `${folder}/task`,
     store: storeInto(outputs),
     threads: 2,
+    headStart: noHeadStart,
     log: pino({ level: 'silent' }),
     tools: { signal: new AbortController().signal },
     settle: () => undefined,
@@ -48,7 +50,7 @@ export async function processUpload(
   const result = { outputs, strayPaths: server.strayPaths };
   let facts: SourceFacts | null = null;
   try {
-    const probed = await run({ ...headOf(file), kind: 'probe' });
+    const probed = await run({ ...headOf(file), kind: 'probe', profile: 'on-demand' });
     if (probed.kind !== 'probe') throw new Error('the probe gave no facts');
     facts = probed.facts;
     const made = plan(facts);
