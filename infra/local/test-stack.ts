@@ -21,6 +21,8 @@ const extraEnv = {
   LIMIT_LOGIN_PER_15MIN: '100000',
   // A frozen worker's task is given to another after this: the tests of lost workers wait for it.
   LEASE_SECONDS: '6',
+  // Their receivers are on this machine.
+  WEBHOOK_ALLOW_PRIVATE: 'on',
 };
 
 /**

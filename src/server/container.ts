@@ -38,6 +38,9 @@ import { countReceivedBytes } from './uploads/received-bytes.ts';
 import { createUploadService } from './uploads/service.ts';
 import { createVideoService } from './videos/service.ts';
 import { createStatusService } from './videos/status-service.ts';
+import { createTargetCheck } from './webhooks/check-target.ts';
+import { createWebhookService } from './webhooks/service.ts';
+import { systemResolve } from './webhooks/target.ts';
 
 export type WebContainer = ReturnType<typeof createWebContainer>;
 
@@ -123,6 +126,14 @@ function createWebContainer(env: WebEnv) {
     videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: env.LAUNCHER }),
     status,
     live: createLiveStatusService({ hub, status }),
+    webhooks: createWebhookService({
+      db,
+      clock,
+      checkTarget: createTargetCheck({
+        resolve: systemResolve,
+        allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'on',
+      }),
+    }),
     gate: createGate({ db, clock, store, mediaBucket: buckets.media, secret: env.GRANT_SECRET }),
     leases: createLeaseService({
       db,

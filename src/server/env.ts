@@ -30,6 +30,11 @@ const connections = {
 
 const onOff = z.enum(['on', 'off']);
 
+const webhooks = {
+  /** `on`: webhooks may go to own networks, and by http. For one machine and for tests. */
+  WEBHOOK_ALLOW_PRIVATE: onOff.default('off'),
+};
+
 const launchers = ['process', 'docker', 'ecs'] as const;
 
 const count = z.coerce.number().int().min(1).max(1_000_000_000);
@@ -158,6 +163,7 @@ export const webEnvSchema = z.object({
   /** Which player source the watch page uses. */
   PLAYER_FORMAT: z.enum(['hls', 'dash']).default('hls'),
   LAUNCHER: z.enum(launchers).default('process'),
+  ...webhooks,
 });
 export type WebEnv = z.infer<typeof webEnvSchema>;
 
@@ -199,6 +205,7 @@ export const orchestratorEnvSchema = z.object({
   /** Where `GET /metrics` answers; 0: nowhere. */
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   METRICS_HOST: z.string().default('127.0.0.1'),
+  ...webhooks,
 });
 export type OrchestratorEnv = z.infer<typeof orchestratorEnvSchema>;
 

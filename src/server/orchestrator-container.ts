@@ -31,9 +31,12 @@ import { createFinalizer } from './transcodes/finalizer.ts';
 import { planPolicyOf } from './transcodes/plan-policy.ts';
 import { disposeSources } from './transcodes/source-disposal.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
+import { createDeliverer } from './webhooks/deliverer.ts';
+import { createSender } from './webhooks/send-delivery.ts';
+import { systemResolve } from './webhooks/target.ts';
 
-/** How long a stop waits for brooms at work. */
-const SWEEP_GRACE_MS = 3_000;
+/** How long a stop waits for brooms at work and for webhooks under way. */
+const STOP_GRACE_MS = 3_000;
 
 /** Joins adapters to the orchestrator's loops. */
 export function createOrchestrator(env: OrchestratorEnv) {
@@ -64,6 +67,13 @@ export function createOrchestrator(env: OrchestratorEnv) {
     { orphanGraceHours: env.ORPHAN_GRACE_HOURS },
   );
   const sweeper = createSweeper({ brooms, clock, log, metrics });
+  const deliverer = createDeliverer({
+    db,
+    clock,
+    log,
+    send: createSender({ resolve: systemResolve, allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'on' }),
+    countAttempt: metrics.countDelivery,
+  });
   const limits = { min: Math.min(env.WORKERS_MIN, env.WORKERS), max: env.WORKERS };
   const mailer = createMailer(env);
   const write = createLetterWriter({ db, clock, publicUrl: env.PUBLIC_URL });
@@ -121,6 +131,11 @@ export function createOrchestrator(env: OrchestratorEnv) {
         if (!(await duties.mailer.hold())) return false;
         return (await sendDueMail({ db, clock, mailer, log, write, signal })) > 0;
       }),
+      // No duty: claims keep replicas apart, and the more there are the more is sent at once.
+      loop('webhooks', 500, async () => {
+        await deliverer.run();
+        return false;
+      }),
       loop('teller', 5_000, async () => {
         if (await duties.launcher.hold()) await tellWaiting(db, clock);
         return false;
@@ -152,8 +167,9 @@ export function createOrchestrator(env: OrchestratorEnv) {
       stopping.abort();
       await launcher.stopAll();
       await loops;
-      // A broom that hangs on a store must not keep this program: what it leaves, the next one sweeps.
-      await Promise.race([sweeper.rest(), delay(SWEEP_GRACE_MS, undefined, { ref: false })]);
+      // What hangs on a store or a receiver must not keep this program: what it leaves, the next one takes up.
+      const rest = Promise.all([sweeper.rest(), deliverer.rest()]);
+      await Promise.race([rest, delay(STOP_GRACE_MS, undefined, { ref: false })]);
       await Promise.all(Object.values(duties).map((duty) => duty.release()));
       await bus.close();
       await mailer.close();

@@ -26,6 +26,7 @@ const definitions = {
 } as const;
 
 export type ErrorCode = keyof typeof definitions;
+export const errorCodes = Object.keys(definitions) as ErrorCode[];
 
 /** An error whose text may be shown to whoever caused it; anything secret stays in `cause`. */
 export class AppError extends Error {

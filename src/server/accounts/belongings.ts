@@ -11,6 +11,7 @@ import { tasks } from '../db/schema/tasks.ts';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import { users } from '../db/schema/users.ts';
 import { videos } from '../db/schema/videos.ts';
+import { webhookDeliveries, webhookEndpoints } from '../db/schema/webhooks.ts';
 
 interface Belonging {
   readonly table: MySqlTable;
@@ -26,6 +27,8 @@ export const personsKeys: readonly Belonging[] = [
   { table: sessions, by: sessions.userId },
   { table: accountTokens, by: accountTokens.userId },
   { table: apiKeys, by: apiKeys.userId },
+  { table: webhookDeliveries, by: webhookDeliveries.userId },
+  { table: webhookEndpoints, by: webhookEndpoints.userId },
 ];
 
 /** What goes with each video, once its files are gone. */

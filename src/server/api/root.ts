@@ -4,6 +4,7 @@ import { captionsRouter } from './routers/captions.ts';
 import { stillsRouter } from './routers/stills.ts';
 import { uploadsRouter } from './routers/uploads.ts';
 import { videosRouter } from './routers/videos.ts';
+import { webhooksRouter } from './routers/webhooks.ts';
 import { workerRouter } from './routers/worker.ts';
 import { router } from './trpc.ts';
 
@@ -14,6 +15,7 @@ export const appRouter = router({
   stills: stillsRouter,
   uploads: uploadsRouter,
   videos: videosRouter,
+  webhooks: webhooksRouter,
   worker: workerRouter,
 });
 

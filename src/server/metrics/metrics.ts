@@ -1,5 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { AttemptEnd } from '../transcodes/requeue.ts';
+import type { Settlement } from '../webhooks/settle-delivery.ts';
 import { type SweptKind, sweptKinds } from './swept-kinds.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -42,10 +43,17 @@ export function createMetrics() {
     labelNames: ['cause', 'outcome'],
     registers,
   });
+  const deliveries = new Counter({
+    name: 'sluice_webhook_attempts_total',
+    help: 'Attempts to deliver a webhook, by what became of them',
+    labelNames: ['outcome'],
+    registers,
+  });
   return {
     countSwept: (kind: SweptKind, amount: number) => swept.inc({ kind }, amount),
     countSweepFailure: (broom: string) => sweepFailures.inc({ broom }),
     countDeadLetter: (topic: string) => deadLetters.inc({ topic }),
+    countDelivery: (outcome: Settlement) => deliveries.inc({ outcome }),
     countAttemptEnd: ({ cause, outcome }: AttemptEnd) => attemptsEnded.inc({ cause, outcome }),
 
     /** Reads a figure at each scrape. One that can not be read is left out: a stale figure would lie. */

@@ -8,6 +8,7 @@ import { processedEvents } from '../db/schema/processed-events.ts';
 import { rateLimits } from '../db/schema/rate-limits.ts';
 import { sessions } from '../db/schema/sessions.ts';
 import { videos } from '../db/schema/videos.ts';
+import { webhookDeliveries } from '../db/schema/webhooks.ts';
 import { workers } from '../db/schema/workers.ts';
 import type { Broom, BroomParts } from './broom.ts';
 
@@ -20,6 +21,8 @@ const OUTBOX_DAYS = 7;
 /** Longer than Kafka keeps a message (7 days): a replay from its first offset must still find its note here. */
 const INBOX_DAYS = 30;
 const GONE_DAYS = 7;
+/** Their owner's log. */
+const DELIVERY_DAYS = 30;
 
 /** Rows that have done their duty. What is unpublished is never old: it waits for Kafka, however long. */
 export function oldRows({ db, clock }: BroomParts): Broom {
@@ -58,6 +61,7 @@ export function oldRows({ db, clock }: BroomParts): Broom {
         'old-session-row': await prune(sessions, lt(sessions.expiresAt, ago(GONE_DAYS))),
         'old-limit-row': await prune(rateLimits, lt(rateLimits.expiresAt, clock.now())),
         'old-link-token': await prune(accountTokens, lt(accountTokens.expiresAt, ago(GONE_DAYS))),
+        'old-delivery-row': await prune(webhookDeliveries, lt(webhookDeliveries.endedAt, ago(DELIVERY_DAYS))),
         'pointless-refresh': await prunePointlessRefreshes(),
       };
     },

@@ -98,7 +98,7 @@ async function markPlayable(tx: Transaction, clock: Clock, videoId: string): Pro
   const names = new Set(first.map(({ track, number }) => `${track}/${number}`));
   if (!isPlayable(video.plan, (track, number) => names.has(`${track}/${number}`))) return;
   await tx.update(videos).set({ playable: true }).where(eq(videos.id, videoId));
-  await recordVideoChange(tx, clock, videoId);
+  await recordVideoChange(tx, clock, videoId, 'video.playable');
 }
 
 async function succeed(

@@ -55,7 +55,7 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
         path: manifestKey(video.id, `${track.name}/playlist.m3u8`),
       }));
       await tx.insert(renditions).ignore().values(rows);
-      await recordVideoChange(tx, clock, video.id);
+      await recordVideoChange(tx, clock, video.id, 'video.ready');
     });
   }
 

@@ -22,5 +22,5 @@ export async function failVideo(
     .update(videos)
     .set({ status: 'failed', playable: false, errorCode: reason.code, errorStage: reason.stage })
     .where(and(eq(videos.id, videoId), inArray(videos.status, [...videoTransitions.sourcesOf('failed')])));
-  if (affectedRows(failed) === 1) await recordVideoChange(tx, clock, videoId);
+  if (affectedRows(failed) === 1) await recordVideoChange(tx, clock, videoId, 'video.failed');
 }

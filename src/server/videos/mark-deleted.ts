@@ -17,6 +17,6 @@ export async function markDeleted(
   await closeUpload(tx, videoId);
   const end = { deletedAt: clock.now(), playable: false, deletedFiles };
   if (!(await moveVideo(tx, videoId, 'deleted', end))) return false;
-  await recordVideoChange(tx, clock, videoId);
+  await recordVideoChange(tx, clock, videoId, 'video.deleted');
   return true;
 }

@@ -15,8 +15,8 @@ export default async function ApiKeysPage() {
       <p className="mt-2 mb-6 max-w-prose text-muted">
         With a key your own programs upload and manage videos as you, within what you allow it. They are
         described in the{' '}
-        <Link href="/api/v1/openapi.json" className="text-accent underline underline-offset-2">
-          OpenAPI document
+        <Link href="/docs/api" className="text-accent underline underline-offset-2">
+          API page
         </Link>
         .
       </p>

@@ -16,6 +16,7 @@ import { uploadLocks } from '../../db/schema/upload-locks.ts';
 import { uploadSessions } from '../../db/schema/upload-sessions.ts';
 import { users } from '../../db/schema/users.ts';
 import { videos } from '../../db/schema/videos.ts';
+import { webhookDeliveries, webhookEndpoints } from '../../db/schema/webhooks.ts';
 import { workers } from '../../db/schema/workers.ts';
 
 /** A table that is missing here is missing from the database, and its first query says so. */
@@ -37,6 +38,8 @@ const tables: readonly MySqlTable[] = [
   uploadSessions,
   users,
   videos,
+  webhookDeliveries,
+  webhookEndpoints,
   workers,
 ];
 

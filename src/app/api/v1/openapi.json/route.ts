@@ -1,19 +1,12 @@
-import { generateOpenApiDocument } from 'trpc-to-openapi';
 import { preflight, throughDoor } from '#server/api/door.ts';
-import { appRouter } from '#server/api/root.ts';
+import { createOpenApiDocument } from '#server/api/openapi/document.ts';
 
 export const dynamic = 'force-dynamic';
 
 export function GET(request: Request): Promise<Response> {
-  return throughDoor(request, { limit: 'general' }, ({ container, headers }) => {
-    const document = generateOpenApiDocument(appRouter, {
-      title: 'Sluice',
-      version: '1',
-      baseUrl: `${container.env.PUBLIC_URL}/api/v1`,
-      openApiVersion: '3.1.0',
-    });
-    return Response.json(document, { headers });
-  });
+  return throughDoor(request, { limit: 'general' }, async ({ container, headers }) =>
+    Response.json(createOpenApiDocument(container.env.PUBLIC_URL), { headers }),
+  );
 }
 
 export { preflight as OPTIONS };
