@@ -125,7 +125,7 @@ function createWebContainer(env: WebEnv) {
     stills: createStillService({ db, clock, store, media, sourceBucket: buckets.source }),
     videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: env.LAUNCHER }),
     status,
-    live: createLiveStatusService({ hub, status }),
+    live: createLiveStatusService({ hub, status, isStillIn: sessions.isStillIn }),
     webhooks: createWebhookService({
       db,
       clock,

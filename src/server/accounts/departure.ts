@@ -26,7 +26,7 @@ interface DepartureParts {
 /**
  * Deletes one's own account. Within this call: nobody can come in any more, name, address and password are gone, the
  * address is free again, and no video plays. The sweeper removes files, then rows.
- * @throws AppError VALIDATION_FAILED for a wrong password; FORBIDDEN for the last admin
+ * @throws AppError UNAUTHORIZED for a wrong password; FORBIDDEN for the last admin
  */
 async function deleteAccount(
   { db, clock }: DepartureParts,

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Device } from './device.ts';
 import { bannedError } from './policy.ts';
 import { mintRefreshToken, type RefreshTokenIds, readRefreshToken } from './refresh-tokens.ts';
+import { findUser } from './repository.ts';
 import {
   findSession,
   insertSession,
@@ -120,6 +121,17 @@ export function createSessionService({ db, clock, secret, reuseSeconds }: Sessio
       if (now.getTime() - (session.lastSeenAt?.getTime() ?? 0) > SEEN_EVERY_MS)
         await noteSeen(db, sessionId, { address }, now, SEEN_EVERY_MS);
       return { userId: user.id, sessionId, email: user.email, name: user.name, role: user.role };
+    },
+
+    /** Whether what a person opened a while ago may go on: they are not banned, and their session was not ended. */
+    async isStillIn({ userId, sessionId, apiKey }: Viewer): Promise<boolean> {
+      if (apiKey) {
+        const user = await findUser(db, userId);
+        return user !== undefined && !user.bannedAt && !user.deletedAt;
+      }
+      const found = await findSession(db, sessionId);
+      if (!found || found.session.revokedAt || found.session.expiresAt <= clock.now()) return false;
+      return !found.user.bannedAt && !found.user.deletedAt;
     },
 
     async revoke(sessionId: string): Promise<void> {

@@ -4,7 +4,18 @@ import type { StatusService } from '../videos/status-service.ts';
 import type { ChangeHub } from './hub.ts';
 
 /** Snapshot first, then every change. A client that reconnects gets the snapshot again, so nothing is missed. */
-export function createLiveStatusService({ hub, status }: { hub: ChangeHub; status: StatusService }) {
+export function createLiveStatusService({
+  hub,
+  status,
+  isStillIn,
+}: {
+  hub: ChangeHub;
+  status: StatusService;
+  /** Asked before each news: a stream that is open must not outlast the session that opened it. */
+  isStillIn: (viewer: Viewer) => Promise<boolean>;
+}) {
+  const mayHear = async (viewer: MaybeViewer): Promise<boolean> => viewer === null || isStillIn(viewer);
+
   return {
     /** One video, until it is deleted or the reader leaves. */
     async *ofVideo(viewer: MaybeViewer, videoId: string, signal: AbortSignal): AsyncGenerator<StatusDto> {
@@ -14,6 +25,7 @@ export function createLiveStatusService({ hub, status }: { hub: ChangeHub; statu
       yield snapshot;
       for await (const change of changes) {
         if (change !== 'missed' && change.version <= told) continue;
+        if (!(await mayHear(viewer))) return;
         const current = await status.changeOf(viewer, videoId);
         if (!current) return;
         if (current.version <= told) continue;
@@ -28,6 +40,7 @@ export function createLiveStatusService({ hub, status }: { hub: ChangeHub; statu
       const changes = hub.listen((change) => change.ownerId === viewer.userId, signal);
       yield* await status.recentOf(viewer);
       for await (const change of changes) {
+        if (!(await mayHear(viewer))) return;
         if (change === 'missed') {
           yield* await status.recentOf(viewer);
           continue;

@@ -25,7 +25,7 @@ export interface MailParts {
 }
 
 /** Doubles with each try, up to an hour, less a random quarter: a server that is back is not met by all at once. */
-export function pauseBeforeTry(tries: number, random: number): number {
+function pauseBeforeTry(tries: number, random: number): number {
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** tries, LONGEST_PAUSE_MS);
   return Math.round(pause * (1 - random / 4));
 }

@@ -3,6 +3,7 @@ import { topics } from '#lib/domain/events.ts';
 import { isInFlight, type VideoStatus, type Visibility } from '#lib/domain/video-status.ts';
 import { isAdmin } from '../accounts/policy.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
+import { recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { MediaAccess } from '../delivery/media-access.ts';
@@ -125,7 +126,13 @@ export function createVideoService(parts: VideoServiceParts) {
     async remove(viewer: Viewer, videoId: string, deleteFiles: boolean) {
       await needManaged(viewer, videoId);
       const deletedFiles = deleteFiles ? 'removing' : 'kept';
-      const wasFirst = await db.transaction((tx) => markDeleted(tx, clock, videoId, deletedFiles));
+      const wasFirst = await db.transaction(async (tx) => {
+        if (!(await markDeleted(tx, clock, videoId, deletedFiles))) return false;
+        const subject = { type: 'video', id: videoId } as const;
+        const actorId = viewer.userId;
+        await recordAudit(tx, clock, { actorId, action: 'video.deleted', subject, address: null });
+        return true;
+      });
       // Two at a time: what the first one asked for is what happens.
       if (!wasFirst) throw new AppError('VIDEO_NOT_FOUND');
       if (!deleteFiles) return { deletedFiles: { raw: false, processed: false } };

@@ -141,7 +141,7 @@ describe('a password that is changed', () => {
     const other = await world.enter(email);
     const { viewer, sessionId } = await world.enter(email);
     const wrong = world.accounts.changePassword(viewer, { current: 'wrong', next }, device);
-    expect(await codeOf(wrong)).toBe('VALIDATION_FAILED');
+    expect(await codeOf(wrong)).toBe('UNAUTHORIZED');
     await world.accounts.changePassword(viewer, { current: password, next }, device);
     expect(await world.isLive(other.sessionId)).toBe(false);
     expect(await world.isLive(sessionId)).toBe(true);

@@ -18,6 +18,7 @@ import {
   resetRequest,
   roleChange,
 } from '../inputs/accounts.ts';
+import { withPasswordProof } from '../password-proof.ts';
 import { type ApiContext, publicProcedure, router, signedInProcedure } from '../trpc.ts';
 
 const user = z.object({ id: z.string(), email: z.string(), name: z.string(), role: z.string() });
@@ -86,7 +87,9 @@ export const accountsRouter = router({
     .input(passwordChange)
     .output(done)
     .mutation(async ({ ctx, input }) => {
-      await ctx.container.accounts.changePassword(ctx.viewer, input, deviceOf(ctx));
+      const { accounts } = ctx.container;
+      const change = () => accounts.changePassword(ctx.viewer, input, deviceOf(ctx));
+      await withPasswordProof(ctx, ctx.viewer, change);
       return {};
     }),
 
@@ -137,7 +140,9 @@ export const accountsRouter = router({
     .input(passwordProof)
     .output(done)
     .mutation(async ({ ctx, input }) => {
-      await ctx.container.departures.leave(ctx.viewer, input.password, deviceOf(ctx));
+      const { departures } = ctx.container;
+      const leave = () => departures.leave(ctx.viewer, input.password, deviceOf(ctx));
+      await withPasswordProof(ctx, ctx.viewer, leave);
       removeTokens(ctx.container, ctx.responseHeaders);
       return {};
     }),
