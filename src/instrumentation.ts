@@ -1,6 +1,6 @@
-import { stampPeers } from '#server/http/peer-stamp.ts';
+import { prepareRequests } from '#server/http/prepare-requests.ts';
 
 /** Next.js calls this once, when web starts. */
 export function register(): void {
-  stampPeers();
+  prepareRequests();
 }

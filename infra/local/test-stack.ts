@@ -19,6 +19,7 @@ const extraEnv = {
   RATE_LIMIT_MAX_REQUESTS: '100000',
   LIMIT_ANONYMOUS_PER_15MIN: '100000',
   LIMIT_LOGIN_PER_15MIN: '100000',
+  LIMIT_LIVE_PER_SECOND: '100000',
   // A frozen worker's task is given to another after this: the tests of lost workers wait for it.
   LEASE_SECONDS: '6',
   // Their receivers are on this machine.

@@ -21,6 +21,7 @@ const defaults = {
   LIMIT_ANONYMOUS_PER_15MIN: '',
   LIMIT_UPLOADS_PER_15MIN: '',
   LIMIT_LOGIN_PER_15MIN: '',
+  LIMIT_LIVE_PER_SECOND: '',
 };
 
 /** @param env on top of the stack's; its limits are the defaults unless it sets them */

@@ -17,7 +17,7 @@ export async function handleTrpc(container: WebContainer, request: Request): Pro
   const headers = new Headers();
   try {
     if (isForeignWrite(request, env)) throw new AppError('FORBIDDEN');
-    const answer = await answerProcedures(container, await withBoundedBody(request), address);
+    const answer = await answerProcedures(container, await withSoundInput(request), address);
     if (answer.headers.has(limitHeaderNames[0])) return answer;
     // It reached no procedure that could have counted it.
     await callLimits.count({ viewer: null, address }, 'general', headers);
@@ -52,13 +52,29 @@ function answerProcedures(container: WebContainer, request: Request, address: st
   });
 }
 
-/** tRPC would take forms and files too, of any length: none of ours are sent that way. */
-async function withBoundedBody(request: Request): Promise<Request> {
+/**
+ * tRPC would take forms and files too, of any length: none of ours are sent that way. And what is no JSON it takes for a
+ * failure of ours.
+ */
+async function withSoundInput(request: Request): Promise<Request> {
   const { method, url, headers } = request;
-  if (method === 'GET' || method === 'HEAD') return request;
+  if (method === 'GET' || method === 'HEAD') {
+    needJson(new URL(url).searchParams.get('input'));
+    return request;
+  }
   if (!headers.get('content-type')?.startsWith('application/json'))
     throw new AppError('INVALID_FILE_TYPE', 'Send application/json.');
-  return new Request(url, { method, headers, body: await readJsonBody(request), signal: request.signal });
+  const body = await readJsonBody(request);
+  needJson(body);
+  return new Request(url, { method, headers, body, signal: request.signal });
+}
+
+function needJson(text: string | null): void {
+  try {
+    if (text) JSON.parse(text);
+  } catch {
+    throw new AppError('VALIDATION_FAILED', 'This is not JSON.');
+  }
 }
 
 /** The code that JSON-RPC has for a server's own refusals. */

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 
 /**
@@ -11,16 +10,10 @@ const HEADER = 'x-sluice-peer';
 /** Bundles of one process share it: only this process can have written a value that begins with it. */
 const shared = globalThis as { sluicePeerSeal?: string };
 
-/** From now on every request carries its peer. Call once, at the start of the process. */
-export function stampPeers(): void {
-  if (shared.sluicePeerSeal) return;
-  const seal = randomBytes(16).toString('hex');
-  shared.sluicePeerSeal = seal;
-  // Before any listener of 'request' sees it, and over whatever a client sent under this name.
-  subscribe('http.server.request.start', (message) => {
-    const { request } = message as { request: IncomingMessage };
-    request.headers[HEADER] = `${seal} ${request.socket.remoteAddress ?? ''}`;
-  });
+/** Over whatever a client sent under this name. */
+export function stampPeer({ headers, socket }: IncomingMessage): void {
+  shared.sluicePeerSeal ??= randomBytes(16).toString('hex');
+  headers[HEADER] = `${shared.sluicePeerSeal} ${socket.remoteAddress ?? ''}`;
 }
 
 /** Undefined for a request that came before the stamp, or by no socket. */

@@ -7,9 +7,10 @@ import type { Limiter } from './limiter.ts';
 
 /**
  * What a call counts as. `general` is the rule; `upload` opens an upload and counts twice, as a call and as an upload;
- * `live` is asked so often by players, pages and programs that it has a wide limit of its own.
+ * `live` is asked so often by players, pages and programs that it has a wide limit of its own; `worker` has one as
+ * wide, apart from it: whoever floods the media of an address must not starve the workers behind it.
  */
-export type CallKind = 'general' | 'upload' | 'live';
+export type CallKind = 'general' | 'upload' | 'live' | 'worker';
 
 export interface Caller {
   readonly viewer: MaybeViewer;
@@ -25,7 +26,7 @@ export function createCallLimits(parts: { shared: Limiter; own: Limiter; rules: 
 
   function judge(caller: Caller, kind: CallKind): Promise<LimitVerdict>[] {
     const who = whom(caller);
-    if (kind === 'live') return [own.take(`live:${who}`, rules.live)];
+    if (kind === 'live' || kind === 'worker') return [own.take(`${kind}:${who}`, rules.live)];
     const call = shared.take(`calls:${who}`, caller.viewer ? rules.signedIn : rules.anonymous);
     return kind === 'general' ? [call] : [call, shared.take(`uploads:${who}`, rules.uploads)];
   }

@@ -44,6 +44,22 @@ export function createSignInLimits(parts: {
 
   return {
     /**
+     * Counts a letter that somebody has sent to an address: nobody's mailbox is to be filled from here. Known and unknown
+     * addresses are counted alike.
+     * @throws AppError RATE_LIMIT_EXCEEDED
+     */
+    async countLetter(
+      who: { readonly email: string; readonly address: string },
+      headers: Headers,
+    ): Promise<void> {
+      const account = hashOf(who.email.trim().toLowerCase());
+      needAllowed(headers, await limiter.take(`letters:account:${account}`, rules.pair));
+      needAllowed(
+        headers,
+        await limiter.take(`letters:address:${countedAddress(who.address)}`, rules.address),
+      );
+    },
+    /**
      * Runs `attempt` unless there were too many failures before it.
      * @param headers of the answer, when it is ours to write
      * @throws AppError RATE_LIMIT_EXCEEDED, or what `attempt` throws

@@ -108,6 +108,8 @@ export const accountsRouter = router({
     .mutation(({ ctx }) => ctx.container.sessions.revokeOthers(ctx.viewer, deviceOf(ctx))),
 
   requestVerification: signedInProcedure.output(done).mutation(async ({ ctx }) => {
+    const { email } = ctx.viewer;
+    await ctx.container.signInLimits.countLetter({ email, address: ctx.address }, ctx.responseHeaders);
     await ctx.container.accounts.requestVerification(ctx.viewer);
     return {};
   }),
@@ -124,6 +126,8 @@ export const accountsRouter = router({
     .input(resetRequest)
     .output(done)
     .mutation(async ({ ctx, input }) => {
+      const who = { email: input.email, address: ctx.address };
+      await ctx.container.signInLimits.countLetter(who, ctx.responseHeaders);
       await ctx.container.recovery.requestPasswordReset(input.email);
       return {};
     }),

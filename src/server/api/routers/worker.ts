@@ -12,7 +12,7 @@ async function needWorker(ctx: ApiContext) {
 }
 
 /** Workers call for work and renew all day, by their own credentials and often from one address. */
-const limit = 'live';
+const limit = 'worker';
 
 const workerProcedure = publicProcedure
   .meta({ limit })
