@@ -29,7 +29,7 @@ export function startWeb(world: World, name: string): Web {
       clock,
       store,
       sourceBucket: buckets.source,
-      rules: { maxBytes: 1_000_000_000 },
+      rules: { maxBytes: 1_000_000_000, maxPostBytes: 1_000_000_000 },
       limits: { totalBytes: 1_000_000_000, dailyBytes: 1_000_000_000, openUploads: 100 },
       secondsUntilReady: async () => null,
     }),

@@ -23,6 +23,7 @@ import { drainOnSignal } from './draining.ts';
 import { readEnv, type WebEnv, webEnvSchema } from './env.ts';
 import { createDelayWatch } from './health/delay-watch.ts';
 import { createHealthService } from './health/service.ts';
+import { allowLongBodies } from './http/long-bodies.ts';
 import { createCallLimits } from './limits/call-limits.ts';
 import { createFallbackStore } from './limits/fallback-store.ts';
 import { limitRulesOf } from './limits/limit-rules.ts';
@@ -34,8 +35,13 @@ import { createStillService } from './stills/service.ts';
 import { createForecastService } from './transcodes/forecast.ts';
 import { createLeaseService } from './transcodes/lease-service.ts';
 import { createWorkerRegistry } from './transcodes/worker-registry.ts';
+import { createFormService } from './uploads/form-service.ts';
 import { countReceivedBytes } from './uploads/received-bytes.ts';
 import { createUploadService } from './uploads/service.ts';
+import { createTusService } from './uploads/tus-service.ts';
+import { createUploadLocks } from './uploads/upload-locks.ts';
+import { createStreamGate } from './uploads/web-stream-gate.ts';
+import { createForeignProcessing } from './videos/foreign-processing.ts';
 import { createVideoService } from './videos/service.ts';
 import { createStatusService } from './videos/status-service.ts';
 import { createTargetCheck } from './webhooks/check-target.ts';
@@ -47,6 +53,7 @@ export type WebContainer = ReturnType<typeof createWebContainer>;
 /** Joins adapters to services for web. */
 function createWebContainer(env: WebEnv) {
   const stopping = drainOnSignal();
+  allowLongBodies();
   const log = createLog('web', env.LOG_LEVEL);
   const clock = systemClock;
   const { db } = openDatabase(env.DATABASE_URL, 20);
@@ -86,6 +93,23 @@ function createWebContainer(env: WebEnv) {
     secret: env.AUTH_SECRET,
     reuseSeconds: env.REFRESH_REUSE_SECONDS,
   });
+  const uploading = {
+    db,
+    clock,
+    store,
+    sourceBucket: buckets.source,
+    rules: { maxBytes: env.MAX_UPLOAD_BYTES, maxPostBytes: env.POST_UPLOAD_MAX_BYTES },
+    limits: {
+      totalBytes: env.QUOTA_TOTAL_BYTES,
+      dailyBytes: env.QUOTA_DAILY_BYTES,
+      openUploads: env.QUOTA_OPEN_UPLOADS,
+    },
+  };
+  const uploads = createUploadService({
+    ...uploading,
+    secondsUntilReady: async (videoId) => (await forecasts.of(videoId))?.secondsLeft ?? null,
+  });
+  const streamGate = createStreamGate(env.WEB_UPLOAD_STREAMS);
   return {
     env,
     log,
@@ -108,19 +132,15 @@ function createWebContainer(env: WebEnv) {
     standing: createStandingService({ db, clock, sessions }),
     departures: createDepartureService({ db, clock }),
     apiKeys: createApiKeyService({ db, clock }),
-    uploads: createUploadService({
+    uploads,
+    forms: createFormService({ ...uploading, gate: streamGate, uploads }),
+    tus: createTusService({ ...uploading, gate: streamGate, stopping, uploads }),
+    foreignProcessing: createForeignProcessing({
       db,
       clock,
-      store,
-      sourceBucket: buckets.source,
-      rules: { maxBytes: env.MAX_UPLOAD_BYTES },
-      limits: {
-        totalBytes: env.QUOTA_TOTAL_BYTES,
-        dailyBytes: env.QUOTA_DAILY_BYTES,
-        openUploads: env.QUOTA_OPEN_UPLOADS,
-      },
-      secondsUntilReady: async (videoId) => (await forecasts.of(videoId))?.secondsLeft ?? null,
+      allowedOrigins: env.WEBHOOK_ALLOWED_ORIGINS ?? [],
     }),
+    tusLocks: createUploadLocks({ db, clock }),
     captions: createCaptionService({ db, clock, store, media, mediaBucket: buckets.media }),
     stills: createStillService({ db, clock, store, media, sourceBucket: buckets.source }),
     videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: env.LAUNCHER }),

@@ -153,13 +153,26 @@ export const webEnvSchema = z.object({
     .int()
     .positive()
     .default(50 * 1024 ** 3),
-  /** The form door, whose request is one POST to the store. */
+  /** Largest file of a presigned POST. */
   POST_UPLOAD_MAX_BYTES: z.coerce
     .number()
     .int()
     .positive()
     .default(100 * 1024 ** 2),
   ...quotas,
+  /** A foreign transcoder sends it as X-Webhook-Secret; absent: none may say how a video ended. */
+  WEBHOOK_SECRET: z.string().min(16).optional(),
+  /** Origins where a foreign transcoder may keep what it made. */
+  WEBHOOK_ALLOWED_ORIGINS: list
+    .refine(
+      (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+      {
+        message: 'origins such as https://cdn.example.com, with commas between',
+      },
+    )
+    .optional(),
+  /** Uploads that may stream through this process at a time (form-data and tus): 16 MiB of memory each. */
+  WEB_UPLOAD_STREAMS: z.coerce.number().int().min(1).default(16),
   /** Which player source the watch page uses. */
   PLAYER_FORMAT: z.enum(['hls', 'dash']).default('hls'),
   LAUNCHER: z.enum(launchers).default('process'),

@@ -9,11 +9,13 @@ export interface ForeignResult {
   readonly duration: number | null;
   /** Seconds. */
   readonly processingTime: number | null;
+  /** Null when it does not say all of it. */
   readonly metadata: {
-    readonly codec: string | null;
-    readonly width: number | null;
-    readonly height: number | null;
-    readonly fps: number | null;
+    readonly codec: string;
+    readonly width: number;
+    readonly height: number;
+    readonly fps: number;
+    /** Bits per second. */
     readonly bitrate: number | null;
-  };
+  } | null;
 }

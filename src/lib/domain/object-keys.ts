@@ -13,6 +13,15 @@ export function videoIdOfSourceKey(key: string): string | undefined {
   return /^([0-9A-HJKMNP-TV-Z]{26})\/source$/.exec(key)?.[1];
 }
 
+/** What a tus upload holds beyond its last whole part, until the part is full: at most one object at a time counts. */
+export function tailKey(videoId: string, receivedBytes: number): string {
+  return `${tailPrefix(videoId)}${receivedBytes}`;
+}
+
+export function tailPrefix(videoId: string): string {
+  return `${videoId}/tail-`;
+}
+
 /** The epoch in the key lets a zombie write only beside the segment that counts, never over it. */
 export function segmentKey(videoId: string, track: string, number: number, epoch: number): string {
   return `${videoId}/${track}/${number}-${epoch}.m4s`;

@@ -18,6 +18,7 @@ import {
   S3ServiceException,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { ReceivedPart } from '#lib/domain/multipart.ts';
 import {
@@ -114,6 +115,11 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
       });
     },
 
+    async writePart(at, partNumber, body) {
+      const command = new UploadPartCommand({ ...upload(at), PartNumber: partNumber, Body: body });
+      await need('write a part', () => client.send(command));
+    },
+
     listParts(at) {
       return attempt('list parts', async () => {
         const parts: ReceivedPart[] = [];
@@ -162,6 +168,16 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
       });
     },
 
+    signPost(object, { contentType, sizeBytes, metadata }, expiresSeconds) {
+      const signed = Object.entries(metadata).map(([name, value]) => [`x-amz-meta-${name}`, value]);
+      return createPresignedPost(signer, {
+        ...address(object),
+        Fields: { 'Content-Type': contentType, ...Object.fromEntries(signed) },
+        Conditions: [['content-length-range', sizeBytes, sizeBytes]],
+        Expires: expiresSeconds,
+      });
+    },
+
     signGet(object, expiresSeconds) {
       return getSignedUrl(signer, new GetObjectCommand(address(object)), { expiresIn: expiresSeconds });
     },
@@ -171,7 +187,12 @@ export function createS3ObjectStore(settings: S3Settings): ObjectStore {
         client.send(new HeadObjectCommand(address(object))),
       );
       if (!head) return undefined;
-      return { sizeBytes: head.ContentLength ?? 0, etag: unquote(head.ETag), contentType: head.ContentType };
+      return {
+        sizeBytes: head.ContentLength ?? 0,
+        etag: unquote(head.ETag),
+        contentType: head.ContentType,
+        metadata: head.Metadata ?? {},
+      };
     },
 
     async read(object) {

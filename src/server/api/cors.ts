@@ -7,7 +7,17 @@ interface CorsSettings {
 
 /** A browser asks again after a day, or when it likes to. */
 const PREFLIGHT_SECONDS = '86400';
-const exposed = [...limitHeaderNames, 'Retry-After'].join(', ');
+/** What tus clients send, and read of the answers. */
+const tusRequestHeaders = [
+  ...['Tus-Resumable', 'Upload-Length', 'Upload-Metadata', 'Upload-Offset', 'Upload-Checksum'],
+  'X-Requested-With',
+];
+const tusAnswerHeaders = [
+  ...['Location', 'Tus-Resumable', 'Tus-Version', 'Tus-Extension', 'Tus-Max-Size', 'Tus-Checksum-Algorithm'],
+  ...['Upload-Offset', 'Upload-Length', 'Upload-Metadata', 'Upload-Expires', 'X-Video-Id'],
+];
+const exposed = [...limitHeaderNames, 'Retry-After', ...tusAnswerHeaders].join(', ');
+const allowed = ['Authorization', 'Content-Type', 'Last-Event-ID', ...tusRequestHeaders].join(', ');
 
 /** Whether pages of another origin may call. `*` stands for every one: without cookies there is nothing to steal. */
 export function isGuestOrigin(
@@ -32,8 +42,8 @@ export function answerPreflight(settings: CorsSettings, request: Request): Respo
   const headers = new Headers();
   shareWithOrigin(settings, request, headers);
   if (headers.has('access-control-allow-origin')) {
-    headers.set('access-control-allow-methods', 'GET, POST, PUT, PATCH, DELETE');
-    headers.set('access-control-allow-headers', 'Authorization, Content-Type, Last-Event-ID');
+    headers.set('access-control-allow-methods', 'GET, HEAD, POST, PUT, PATCH, DELETE');
+    headers.set('access-control-allow-headers', allowed);
     headers.set('access-control-max-age', PREFLIGHT_SECONDS);
   }
   return new Response(null, { status: 204, headers });

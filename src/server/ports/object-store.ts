@@ -6,6 +6,14 @@ export interface StoredObject {
   /** Without quotes. */
   readonly etag: string;
   readonly contentType: string | undefined;
+  /** What was signed along with it: names in lower case, without their `x-amz-meta-`. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A form that a browser may post to the store: the file comes last, in a field named `file`. */
+export interface SignedForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface ObjectAddress {
@@ -45,6 +53,8 @@ export interface ObjectStore {
   startMultipart(object: ObjectAddress, contentType: string, checksum?: PartChecksum | null): Promise<string>;
   /** The URL takes exactly `sizeBytes` bytes, and of exactly that `sha256`: both are signed. */
   signPart(upload: MultipartAddress, part: DeclaredPart, expiresSeconds: number): Promise<string>;
+  /** For what passes through web. Parts but the last have at least 5 MiB. */
+  writePart(upload: MultipartAddress, partNumber: number, body: Uint8Array): Promise<void>;
   /** What the store itself holds of the upload; `undefined` when it knows no such upload. */
   listParts(upload: MultipartAddress): Promise<readonly ReceivedPart[] | undefined>;
   completeMultipart(upload: MultipartAddress, parts: readonly ReceivedPart[]): Promise<void>;
@@ -56,6 +66,16 @@ export interface ObjectStore {
     sizeBytes: number,
     expiresSeconds: number,
   ): Promise<string>;
+  /** The form takes exactly `sizeBytes` bytes, and its metadata is part of what is signed. */
+  signPost(
+    object: ObjectAddress,
+    file: {
+      readonly contentType: string;
+      readonly sizeBytes: number;
+      readonly metadata: Readonly<Record<string, string>>;
+    },
+    expiresSeconds: number,
+  ): Promise<SignedForm>;
   signGet(object: ObjectAddress, expiresSeconds: number): Promise<string>;
   stat(object: ObjectAddress): Promise<StoredObject | undefined>;
   read(object: ObjectAddress): Promise<Readable | undefined>;

@@ -1,3 +1,4 @@
+import { tailPrefix } from '#lib/domain/object-keys.ts';
 import type { Storyboard } from '#lib/domain/storyboard.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 
@@ -47,6 +48,8 @@ export function judgeSourceObject(key: string, owner: ObjectOwner | undefined): 
     // An upload that ended before it was complete, and an object that came all the same.
     return video.sourceEtag === null && video.status !== 'uploading' ? 'orphaned' : 'keep';
   }
+  // Of a tus upload; once it is whole, or ended, it holds nothing that is not elsewhere.
+  if (key.startsWith(tailPrefix(video.id))) return video.status === 'uploading' ? 'keep' : 'superseded';
   if (!key.startsWith(`${video.id}/picture-`)) return 'keep';
   const { thumbnailRequest: request } = video;
   return request?.from === 'upload' && request.key === key ? 'keep' : 'superseded';

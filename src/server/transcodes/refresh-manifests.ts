@@ -33,7 +33,9 @@ export async function refreshManifests(parts: RefreshParts): Promise<number> {
 async function refresh(parts: RefreshParts, video: VideoRow, revision: string): Promise<void> {
   const { db } = parts;
   const bound = await db.select().from(bindings).where(eq(bindings.videoId, video.id));
-  const presentation = video.plan ? present(video.plan, video.audioSegmentCount, bound) : undefined;
+  // What a foreign transcoder made is its own to describe.
+  const plan = video.foreignResult ? null : video.plan;
+  const presentation = plan ? present(plan, video.audioSegmentCount, bound) : undefined;
   if (presentation) {
     const captions = await findCaptionTracks(db, video.id);
     const objects = new Map(bound.map((row) => [`${row.track}/${row.number}`, row.objectKey]));

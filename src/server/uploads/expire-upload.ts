@@ -1,4 +1,5 @@
-import { sourceKey } from '#lib/domain/object-keys.ts';
+import { missingParts } from '#lib/domain/multipart.ts';
+import { sourceKey, tailPrefix } from '#lib/domain/object-keys.ts';
 import type { Database } from '../db/client.ts';
 import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
@@ -25,6 +26,7 @@ export async function expireUpload(
   const { db, clock, store, sourceBucket } = parts;
   const source = { bucket: sourceBucket, key: sourceKey(session.videoId) };
   if (session.s3UploadId) await store.abortMultipart({ ...source, s3UploadId: session.s3UploadId });
+  if (session.door === 'tus') await store.removeAll(sourceBucket, tailPrefix(session.videoId));
   if (await acceptIfArrived(parts, session)) return 'arrived';
   return db.transaction(async (tx) => {
     if (!(await closeSession(tx, session.id, 'expired'))) return 'closed-before';
@@ -38,12 +40,21 @@ export async function expireUpload(
  * Queues the video of an open upload when the store holds every byte of it: `complete` or S3's event would
  * have, had they not been lost on the way.
  */
-export async function acceptIfArrived(
-  { db, clock, store, sourceBucket }: ExpiryParts,
-  { videoId, sizeBytes }: Pick<UploadSessionRow, 'videoId' | 'sizeBytes'>,
-): Promise<boolean> {
+export async function acceptIfArrived(parts: ExpiryParts, session: UploadSessionRow): Promise<boolean> {
+  const { db, clock, store, sourceBucket } = parts;
+  const { videoId, sizeBytes } = session;
+  if (session.door === 'tus' && session.receivedBytes === sizeBytes) await joinParts(parts, session);
   const stored = await store.stat({ bucket: sourceBucket, key: sourceKey(videoId) });
   if (stored?.sizeBytes !== sizeBytes) return false;
   const video = await acceptSource({ db, clock, sourceBucket }, { videoId, ...stored });
   return video?.status === 'queued';
+}
+
+/** A tus client knows that its last byte was taken and does not come again: what web did not complete is completed here. */
+async function joinParts({ store, sourceBucket }: ExpiryParts, session: UploadSessionRow): Promise<void> {
+  const { videoId, s3UploadId, sizeBytes } = session;
+  const upload = { bucket: sourceBucket, key: sourceKey(videoId), s3UploadId: s3UploadId ?? '' };
+  const received = await store.listParts(upload);
+  if (!received || missingParts(sizeBytes, session, received).length > 0) return;
+  await store.completeMultipart(upload, received);
 }

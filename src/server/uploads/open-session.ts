@@ -4,7 +4,7 @@ import type { Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
-import { needRoom, type UploadLimits } from './quota.ts';
+import { roomFor, type UploadLimits } from './quota.ts';
 import { insertUpload } from './repository.ts';
 import { lockOwner, readUsage } from './usage-repository.ts';
 
@@ -25,16 +25,19 @@ export interface OpeningParts {
   readonly limits: UploadLimits;
 }
 
-export interface Opening extends PartPlan {
+export interface Opening extends Pick<PartPlan, 'partSize'> {
+  /** A new one when absent. */
+  readonly id?: string;
   readonly door: UploadSessionRow['door'];
   readonly videoId: string;
   /** What is stored, by the rules and not by what was declared. */
   readonly contentType: string;
   /** Null for the multipart door, whose upload in the store begins with the first part that is signed. */
-  readonly s3UploadId: string | null;
   readonly lifetimeMs: number;
   /** tus alone: what its client said of the upload. */
   readonly clientMetadata?: string | null;
+  /** `fileSize` is a bound that may lie so far above the file: what there is room for is reserved. */
+  readonly slackBytes?: number;
 }
 
 /**
@@ -50,16 +53,16 @@ export async function openSession(
 ): Promise<UploadSessionRow> {
   const createdAt = clock.now();
   const session: UploadSessionRow = {
-    id: clock.newId(),
+    id: opening.id ?? clock.newId(),
     videoId: opening.videoId,
     ownerId: viewer.userId,
     door: opening.door,
-    s3UploadId: opening.s3UploadId,
+    s3UploadId: null,
     partChecksum: null,
     idempotencyKey: file.idempotencyKey ?? null,
     sizeBytes: file.fileSize,
     partSize: opening.partSize,
-    partCount: opening.partCount,
+    partCount: Math.ceil(file.fileSize / opening.partSize),
     receivedBytes: 0,
     clientMetadata: opening.clientMetadata ?? null,
     status: 'open',
@@ -78,10 +81,12 @@ export async function openSession(
     visibility: file.visibility ?? ('private' as const),
     createdAt,
   };
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     await lockOwner(tx, viewer.userId);
-    needRoom(limits, await readUsage(tx, viewer.userId, createdAt), file.fileSize);
-    await insertUpload(tx, video, session);
+    const bound = { mostBytes: file.fileSize, slackBytes: opening.slackBytes ?? 0 };
+    const sizeBytes = roomFor(limits, await readUsage(tx, viewer.userId, createdAt), bound);
+    const reserved = { sizeBytes, partCount: Math.ceil(sizeBytes / opening.partSize) };
+    await insertUpload(tx, { ...video, sizeBytes }, { ...session, ...reserved });
+    return { ...session, ...reserved };
   });
-  return session;
 }

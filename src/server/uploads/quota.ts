@@ -55,3 +55,26 @@ export function needRoom(limits: UploadLimits, usage: UploadUsage, sizeBytes: nu
     throw new AppError('QUOTA_EXCEEDED', sentences[limit], { details });
   }
 }
+
+/** The limit that has least left in bytes, for whoever met it after their reservation. */
+export function tightestOf({ totalBytes, dailyBytes }: UploadLimits): 'totalBytes' | 'dailyBytes' {
+  return (dailyBytes ?? Number.POSITIVE_INFINITY) < (totalBytes ?? Number.POSITIVE_INFINITY)
+    ? 'dailyBytes'
+    : 'totalBytes';
+}
+
+/**
+ * How much to reserve for an upload that says only what it is at most.
+ * @param slackBytes how far `mostBytes` may lie above the file itself
+ * @throws AppError QUOTA_EXCEEDED when it can not fit
+ */
+export function roomFor(
+  limits: UploadLimits,
+  usage: UploadUsage,
+  { mostBytes, slackBytes }: { readonly mostBytes: number; readonly slackBytes: number },
+): number {
+  const left = leftOf(limits, usage);
+  const room = Math.min(mostBytes, left.totalBytes ?? mostBytes, left.dailyBytes ?? mostBytes);
+  needRoom(limits, usage, Math.max(1, room, mostBytes - slackBytes));
+  return room;
+}

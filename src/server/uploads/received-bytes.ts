@@ -10,6 +10,8 @@ export async function countReceivedBytes(
 ): Promise<number> {
   const session = await findSessionOfVideo(parts.db, videoId);
   if (!session?.s3UploadId || session.status !== 'open') return 0;
+  // Counted as they come, also what does not fill a part yet.
+  if (session.door === 'tus' || session.door === 'form') return session.receivedBytes;
   const address = { bucket: parts.sourceBucket, key: sourceKey(videoId), s3UploadId: session.s3UploadId };
   const received = await parts.store.listParts(address);
   return (received ?? []).reduce((sum, part) => sum + part.size, 0);

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { PartChecksum } from '#lib/domain/multipart.ts';
-import { affectedRows, type Executor } from '../db/client.ts';
+import { affectedRows, type Executor, type Transaction } from '../db/client.ts';
 import { type UploadSessionRow, uploadSessions } from '../db/schema/upload-sessions.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
 
@@ -100,4 +100,41 @@ export async function cancelUploading(db: Executor, videoId: string): Promise<vo
     .update(videos)
     .set({ status: 'cancelled' })
     .where(and(eq(videos.id, videoId), eq(videos.status, 'uploading')));
+}
+
+/** Moves an open upload on from where the caller knows it; false when it is elsewhere by now, or has ended. */
+export async function advanceReceived(
+  db: Executor,
+  uploadId: string,
+  { from, to, expiresAt }: { readonly from: number; readonly to: number; readonly expiresAt?: Date },
+): Promise<boolean> {
+  const result = await db
+    .update(uploadSessions)
+    .set({ receivedBytes: to, ...(expiresAt && { expiresAt }) })
+    .where(
+      and(
+        eq(uploadSessions.id, uploadId),
+        eq(uploadSessions.status, 'open'),
+        eq(uploadSessions.receivedBytes, from),
+      ),
+    );
+  return affectedRows(result) === 1;
+}
+
+/** Puts the size that was counted in the place of the one that was reserved; false when the upload has ended. */
+export async function settleSize(
+  tx: Transaction,
+  session: Pick<UploadSessionRow, 'id' | 'videoId' | 'partSize'>,
+  sizeBytes: number,
+  details: Partial<Pick<VideoRow, 'title' | 'description' | 'visibility'>>,
+): Promise<boolean> {
+  const settled = await tx
+    .update(uploadSessions)
+    .set({ sizeBytes, partCount: Math.ceil(sizeBytes / session.partSize) })
+    .where(and(eq(uploadSessions.id, session.id), eq(uploadSessions.status, 'open')));
+  await tx
+    .update(videos)
+    .set({ ...details, sizeBytes })
+    .where(and(eq(videos.id, session.videoId), eq(videos.status, 'uploading')));
+  return affectedRows(settled) === 1;
 }

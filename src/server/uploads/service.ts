@@ -1,6 +1,6 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { missingParts, planParts } from '#lib/domain/multipart.ts';
-import { sourceKey } from '#lib/domain/object-keys.ts';
+import { sourceKey, tailPrefix } from '#lib/domain/object-keys.ts';
 import { isInFlight, type VideoStatus } from '#lib/domain/video-status.ts';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
@@ -21,7 +21,7 @@ import {
   findVideo,
 } from './repository.ts';
 import { type PartChecksums, signParts } from './sign-parts.ts';
-import { acceptSource } from './source-arrival.ts';
+import { acceptSource, isOwnersForm, OWNER_METADATA } from './source-arrival.ts';
 import { readUsage } from './usage-repository.ts';
 
 export interface UploadServiceParts {
@@ -67,6 +67,8 @@ export function createUploadService(parts: UploadServiceParts) {
       const details = { declaredBytes: session.sizeBytes, receivedBytes: stored.sizeBytes };
       throw new AppError('UPLOAD_INCOMPLETE', 'The file has another size than was declared.', { details });
     }
+    if (!isOwnersForm(session, stored.metadata))
+      throw new AppError('FORBIDDEN', 'The file in the store is not the one of this upload.');
     await acceptSource({ db, clock, sourceBucket }, { videoId: session.videoId, ...stored });
     return answer(session.videoId);
   }
@@ -85,8 +87,8 @@ export function createUploadService(parts: UploadServiceParts) {
     const contentType = judgeDeclaration(parts.rules, file, 'multipart');
     try {
       return await openSession(parts, viewer, file, {
-        ...planParts(file.fileSize),
-        ...{ door: 'multipart', contentType, videoId: clock.newId(), s3UploadId: null },
+        partSize: planParts(file.fileSize).partSize,
+        ...{ door: 'multipart', contentType, videoId: clock.newId() },
         lifetimeMs: MULTIPART_LIFETIME_MS,
       });
     } catch (error) {
@@ -181,14 +183,15 @@ export function createUploadService(parts: UploadServiceParts) {
       // Read anew: a part may have been signed, and the store's upload begun, just before the session closed.
       const closed = await own(viewer, uploadId);
       if (closed.s3UploadId) await store.abortMultipart(multipartOf(closed));
+      if (session.door === 'tus') await store.removeAll(sourceBucket, tailPrefix(session.videoId));
     },
 
     async createSinglePut(viewer: Viewer, file: DeclaredFile) {
       const contentType = judgeDeclaration(parts.rules, file, 'put');
       const videoId = clock.newId();
       await openSession(parts, viewer, file, {
-        ...{ door: 'put', contentType, videoId, s3UploadId: null },
-        ...{ partSize: file.fileSize, partCount: 1, lifetimeMs: PUT_URL_SECONDS * 1000 },
+        ...{ door: 'put', contentType, videoId },
+        ...{ partSize: file.fileSize, lifetimeMs: PUT_URL_SECONDS * 1000 },
       });
       const key = sourceKey(videoId);
       const uploadUrl = await store.signPut(
@@ -198,6 +201,21 @@ export function createUploadService(parts: UploadServiceParts) {
         PUT_URL_SECONDS,
       );
       return { uploadUrl, videoId, key, expiresIn: PUT_URL_SECONDS };
+    },
+
+    /** A form whose policy names the owner, the type and the exact length: the store refuses any other. */
+    async createPost(viewer: Viewer, file: DeclaredFile) {
+      const contentType = judgeDeclaration(parts.rules, file, 'post');
+      const videoId = clock.newId();
+      await openSession(parts, viewer, file, {
+        ...{ door: 'post', contentType, videoId },
+        ...{ partSize: file.fileSize, lifetimeMs: PUT_URL_SECONDS * 1000 },
+      });
+      const metadata = { [OWNER_METADATA]: viewer.userId };
+      const source = sourceOf({ videoId });
+      const declared = { contentType, sizeBytes: file.fileSize, metadata };
+      const { url, fields } = await store.signPost(source, declared, PUT_URL_SECONDS);
+      return { url, fields, videoId, key: source.key, expiresIn: PUT_URL_SECONDS };
     },
 
     /** Idempotent. */

@@ -24,7 +24,7 @@ interface SigningParts {
  * session opens, because only then it is known whether the client sends checksums: S3 wants to be told at the start,
  * and refuses every part that comes otherwise.
  */
-async function needMultipart(
+export async function needMultipart(
   { db, clock, store }: SigningParts,
   session: UploadSessionRow,
   object: ObjectAddress,

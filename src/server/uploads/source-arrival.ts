@@ -1,5 +1,6 @@
 import { topics } from '#lib/domain/events.ts';
 import type { Database } from '../db/client.ts';
+import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import { appendToOutbox } from '../outbox/append.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
@@ -11,7 +12,12 @@ export interface ArrivedSource {
   readonly videoId: string;
   readonly etag: string;
   readonly sizeBytes: number;
+  /** Of the object itself. S3's event does not tell it: a posted form is queued by `confirm` or the sweeper. */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
+
+/** What a posted form must carry to be its owner's. */
+export const OWNER_METADATA = 'owner';
 
 /**
  * The one place where an upload becomes a queued video, whichever door opened first: `complete`,
@@ -26,6 +32,7 @@ export async function acceptSource(
   return db.transaction(async (tx) => {
     const session = await findSessionOfVideo(tx, source.videoId);
     if (!session || session.sizeBytes !== source.sizeBytes) return findVideo(tx, source.videoId);
+    if (!isOwnersForm(session, source.metadata)) return findVideo(tx, source.videoId);
     const isFirst = await pinSource(tx, source.videoId, { ...source, uploadedAt: clock.now() });
     const video = await findVideo(tx, source.videoId);
     if (!isFirst || !video) return video;
@@ -34,4 +41,12 @@ export async function acceptSource(
     await recordVideoChange(tx, clock, source.videoId);
     return video;
   });
+}
+
+/** Of the other doors no one else can have the address; a form is signed with its owner, and must have kept it. */
+export function isOwnersForm(
+  session: Pick<UploadSessionRow, 'door' | 'ownerId'>,
+  metadata: Readonly<Record<string, string>> | undefined,
+): boolean {
+  return session.door !== 'post' || metadata?.[OWNER_METADATA] === session.ownerId;
 }

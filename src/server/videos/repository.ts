@@ -112,7 +112,19 @@ export async function moveVideo(
   videoId: string,
   to: VideoStatus,
   set: Partial<
-    Pick<VideoRow, 'deletedAt' | 'deletedFiles' | 'playable' | 'errorCode' | 'errorStage' | 'encodedAt'>
+    Pick<
+      VideoRow,
+      | 'deletedAt'
+      | 'deletedFiles'
+      | 'durationMs'
+      | 'encodedAt'
+      | 'errorCode'
+      | 'errorStage'
+      | 'foreignResult'
+      | 'moderation'
+      | 'playable'
+      | 'processedAt'
+    >
   > = {},
 ): Promise<boolean> {
   const result = await db

@@ -50,6 +50,21 @@ function describeCost({ video, tasks }: VideoDetails, producedBytes: number) {
   return { estimated: round(costEstimate), actual: actual === null ? null : round(actual), currency: 'USD' };
 }
 
+/** What differs of a video that a foreign transcoder made: its files lie with it, and it says what they are. */
+function describeForeign({ playable, foreignResult: made }: VideoRow, urls: MediaUrls | null) {
+  if (!made) return {};
+  const isDash = new URL(made.manifestUrl).pathname.endsWith('.mpd');
+  const address = playable && urls ? made.manifestUrl : null;
+  return {
+    resolutions: [...made.resolutions],
+    hlsUrl: isDash ? null : address,
+    manifestUrl: isDash ? address : null,
+    thumbnailUrl: urls ? made.thumbnailUrl : null,
+    metadata: made.metadata,
+    ...(made.processingTime !== null && { processingTime: made.processingTime }),
+  };
+}
+
 /** The video as REST and pages show it: `GET /videos/{id}` of the REST surface. */
 export function toVideoDto(details: VideoDetails, options: DtoOptions) {
   const { video } = details;
@@ -118,6 +133,7 @@ export function toVideoDto(details: VideoDetails, options: DtoOptions) {
     uploadedAt: video.uploadedAt?.toISOString() ?? null,
     processedAt: video.processedAt?.toISOString() ?? null,
     processingTime: seconds(video.uploadedAt, video.processedAt),
+    ...describeForeign(video, urls),
     ...(video.errorCode
       ? {
           error: {

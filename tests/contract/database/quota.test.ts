@@ -34,7 +34,7 @@ const service = (limits: Partial<UploadLimits>, over: Partial<ObjectStore> = {})
     clock,
     store: { ...store, ...over },
     sourceBucket: buckets.source,
-    rules: { maxBytes: 1_000 * MIB },
+    rules: { maxBytes: 1_000 * MIB, maxPostBytes: 1_000 * MIB },
     limits: { ...plenty, ...limits },
     secondsUntilReady: async () => null,
   });
@@ -69,6 +69,7 @@ const used = async (viewer: Viewer) => (await service({}).usage(viewer)).used;
 describe.each([
   ['in parts', 'create'],
   ['in one PUT', 'createSinglePut'],
+  ['in one POST', 'createPost'],
 ] as const)('twenty uploads %s that begin at once', (_, door) => {
   it.each([
     ['the bytes', { totalBytes: 7 * MIB }, 'totalBytes', 7],

@@ -104,7 +104,14 @@ export function openMemoryObjectStore(buckets: MemoryBuckets, carry: Carry) {
       carry('start an upload', () => buckets.startMultipart(object, contentType)),
     signPart: async (upload, { partNumber }) => url(upload, `upload=${upload.s3UploadId}&part=${partNumber}`),
     signPut: async (object) => url(object, 'put'),
+    signPost: async (object) => ({ url: url(object, 'post'), fields: {} }),
     signGet: async (object) => url(object, 'get'),
+
+    writePart: (upload, partNumber, body) =>
+      carry('write a part', () => {
+        if (!buckets.putPart(upload, partNumber, body))
+          throw new ObjectStoreError('write a part', { cause: 'NoSuchUpload' });
+      }),
 
     listParts: ({ s3UploadId }) =>
       carry('list parts', () => {
@@ -130,7 +137,9 @@ export function openMemoryObjectStore(buckets: MemoryBuckets, carry: Carry) {
     stat: (object) =>
       carry('look up an object', () => {
         const kept = buckets.get(object);
-        return kept && { sizeBytes: kept.body.length, etag: kept.etag, contentType: kept.contentType };
+        if (!kept) return undefined;
+        const { body, etag, contentType } = kept;
+        return { sizeBytes: body.length, etag, contentType, metadata: {} };
       }),
 
     read: (object) =>

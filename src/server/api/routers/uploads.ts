@@ -23,6 +23,7 @@ const limits = z.object({
 export const uploadsRouter = router({
   /** What the caller has used of each limit, and what is left. */
   usage: signedInProcedure
+    .meta({ scope: 'uploads:write' })
     .output(z.object({ used, limits, left: limits }))
     .query(({ ctx }) => ctx.container.uploads.usage(ctx.viewer)),
 

@@ -19,6 +19,24 @@ export const videosRouter = router({
     .output(z.object({ uploadUrl: z.string(), videoId: z.string(), key: z.string(), expiresIn: z.number() }))
     .mutation(({ ctx, input }) => ctx.container.uploads.createSinglePut(ctx.viewer, input)),
 
+  createUploadPost: signedInProcedure
+    .meta({
+      scope: 'uploads:write',
+      openapi: { method: 'POST', path: '/videos/upload-post', tags, protect: true },
+      limit: 'upload',
+    })
+    .input(declaredFile)
+    .output(
+      z.object({
+        url: z.string(),
+        fields: z.record(z.string(), z.string()),
+        videoId: z.string(),
+        key: z.string(),
+        expiresIn: z.number(),
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.container.uploads.createPost(ctx.viewer, input)),
+
   confirm: signedInProcedure
     .meta({
       scope: 'uploads:write',
