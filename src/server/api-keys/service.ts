@@ -48,14 +48,8 @@ function toDto({ id, name, prefix, scopes, createdAt, lastUsedAt, expiresAt }: A
   };
 }
 
-function auditOf(
-  { userId }: Viewer,
-  action: 'api-key.created' | 'api-key.revoked',
-  id: string,
-  details: AuditEntry['details'] = {},
-): AuditEntry {
-  return { actorId: userId, action, subject: { type: 'api-key', id }, address: null, details };
-}
+/** Where a request came from, for the audit log; null where that is not known. */
+type Address = AuditEntry['address'];
 
 /** Keys for programs. One is looked up on every call that it makes, so revoking works at once. */
 export function createApiKeyService({ db, clock }: { readonly db: Database; readonly clock: Clock }) {
@@ -73,7 +67,11 @@ export function createApiKeyService({ db, clock }: { readonly db: Database; read
      * @returns the key itself too: this once, for only its hash is kept
      * @throws AppError VALIDATION_FAILED for an end in the past; QUOTA_EXCEEDED for one key too many
      */
-    async create(viewer: Viewer, input: NewApiKey): Promise<ApiKeyDto & { readonly key: string }> {
+    async create(
+      viewer: Viewer,
+      input: NewApiKey,
+      address: Address = null,
+    ): Promise<ApiKeyDto & { readonly key: string }> {
       const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null;
       if (expiresAt && expiresAt <= clock.now())
         throw new AppError('VALIDATION_FAILED', 'The key would have expired already.');
@@ -93,17 +91,24 @@ export function createApiKeyService({ db, clock }: { readonly db: Database; read
       };
       await db.transaction(async (tx) => {
         await insertKey(tx, row);
-        await recordAudit(tx, clock, auditOf(viewer, 'api-key.created', row.id, { scopes: row.scopes }));
+        await recordAudit(tx, clock, {
+          actorId: viewer.userId,
+          action: 'api-key.created',
+          subject: { type: 'api-key', id: row.id },
+          address,
+          details: { scopes: row.scopes },
+        });
       });
       return { ...toDto(row), key };
     },
 
     /** @throws AppError NOT_FOUND for a key that is not there, or another person's */
-    async revoke(viewer: Viewer, id: string): Promise<void> {
+    async revoke(viewer: Viewer, id: string, address: Address = null): Promise<void> {
       await db.transaction(async (tx) => {
         if (!(await deleteKey(tx, viewer.userId, id)))
           throw new AppError('NOT_FOUND', 'This API key does not exist, or it is not yours.');
-        await recordAudit(tx, clock, auditOf(viewer, 'api-key.revoked', id));
+        const subject = { type: 'api-key', id } as const;
+        await recordAudit(tx, clock, { actorId: viewer.userId, action: 'api-key.revoked', subject, address });
       });
     },
 

@@ -84,6 +84,14 @@ describe('a delivery', () => {
     expect(sent).toBeLessThan(32 * 1024 * 1024);
   });
 
+  it('whose answer never ends counts by its status, when its time is over', async () => {
+    const port = await serve((_, response) => void response.writeHead(200).write('a'));
+    expect(await post(`http://hooks.test:${port}/`, { timeoutMs: 3_000 })).toEqual({
+      responseCode: 200,
+      error: null,
+    });
+  });
+
   it('ends when nobody answers in time, and when the name is not found in time', async () => {
     const port = await serve(() => undefined);
     const slow = { responseCode: null, error: 'no answer in time' };

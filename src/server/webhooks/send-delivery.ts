@@ -74,19 +74,25 @@ function post(
 ): Promise<number> {
   const { request } = target.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
+    let status: number | undefined;
+    // Whatever the two sides are doing: this ends now.
+    signal.addEventListener('abort', () => (status === undefined ? reject(signal.reason) : resolve(status)), {
+      once: true,
+    });
     const sent = request(
       target,
       { method: 'POST', headers: { ...headers }, agent: false, lookup: pinTo(address), signal },
       (response) => {
-        const status = response.statusCode ?? 0;
+        const came = response.statusCode ?? 0;
+        status = came;
         let heard = 0;
         response.on('data', (chunk: Buffer) => {
           heard += chunk.length;
           if (heard > MAX_ANSWER_BYTES) response.destroy();
         });
         // Also when it broke off or took too long: the status had come.
-        response.on('error', () => resolve(status));
-        response.on('close', () => resolve(status));
+        response.on('error', () => resolve(came));
+        response.on('close', () => resolve(came));
       },
     );
     sent.on('error', reject);

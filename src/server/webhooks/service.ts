@@ -40,8 +40,14 @@ const unique = (events: readonly WebhookEvent[]) => [...new Set(events)];
 
 /** What people do with their webhooks. The sending itself is the orchestrator's. */
 export function createWebhookService({ db, clock, checkTarget }: WebhookServiceParts) {
-  const auditOf = ({ userId }: Viewer, action: 'webhook.created' | 'webhook.deleted', id: string) =>
-    ({ actorId: userId, action, subject: { type: 'webhook', id }, address: null }) as const;
+  function auditOf(
+    { userId }: Viewer,
+    action: 'webhook.created' | 'webhook.deleted',
+    id: string,
+    address: string | null,
+  ) {
+    return { actorId: userId, action, subject: { type: 'webhook', id }, address } as const;
+  }
 
   async function need({ userId }: Viewer, id: string): Promise<EndpointRow> {
     const endpoint = await findEndpoint(db, userId, id);
@@ -67,7 +73,11 @@ export function createWebhookService({ db, clock, checkTarget }: WebhookServiceP
     },
 
     /** @returns the secret too: this once */
-    async create(viewer: Viewer, input: { readonly url: string; readonly events: readonly WebhookEvent[] }) {
+    async create(
+      viewer: Viewer,
+      input: { readonly url: string; readonly events: readonly WebhookEvent[] },
+      address: string | null = null,
+    ) {
       const url = await checkTarget(input.url);
       if ((await findEndpointsOf(db, viewer.userId)).length >= MAX_ENDPOINTS)
         throw new AppError('QUOTA_EXCEEDED', `You have ${MAX_ENDPOINTS} webhooks already. Remove one first.`);
@@ -84,7 +94,7 @@ export function createWebhookService({ db, clock, checkTarget }: WebhookServiceP
       };
       await db.transaction(async (tx) => {
         await insertEndpoint(tx, endpoint);
-        await recordAudit(tx, clock, auditOf(viewer, 'webhook.created', endpoint.id));
+        await recordAudit(tx, clock, auditOf(viewer, 'webhook.created', endpoint.id, address));
       });
       return { ...toWebhookDto(endpoint), secret: endpoint.secret };
     },
@@ -106,11 +116,11 @@ export function createWebhookService({ db, clock, checkTarget }: WebhookServiceP
       return toWebhookDto(await need(viewer, id));
     },
 
-    async remove(viewer: Viewer, id: string): Promise<void> {
+    async remove(viewer: Viewer, id: string, address: string | null = null): Promise<void> {
       await need(viewer, id);
       await db.transaction(async (tx) => {
         if (await deleteEndpoint(tx, viewer.userId, id))
-          await recordAudit(tx, clock, auditOf(viewer, 'webhook.deleted', id));
+          await recordAudit(tx, clock, auditOf(viewer, 'webhook.deleted', id, address));
       });
     },
 

@@ -13,7 +13,7 @@ export interface ShownOperation {
 export function Operation({ method, path, operation }: ShownOperation) {
   const { operationId, summary, description, parameters = [], requestBody, responses } = operation;
   const [status = '', success] = Object.entries(responses)[0] ?? [];
-  const body = requestBody?.content['application/json'];
+  const body = Object.values(requestBody?.content ?? {})[0];
   const answer = success?.content?.['application/json'];
   const data = answer?.schema?.properties?.data;
   const fields = parameters.map(({ name, in: place, required, schema, description: text }) => ({
@@ -38,7 +38,12 @@ export function Operation({ method, path, operation }: ShownOperation) {
         </div>
       ))}
       {fields.length > 0 && <FieldTable title="Parameters" fields={fields} />}
-      {body?.schema && <FieldTable title="Body" schema={body.schema} />}
+      {body?.schema && (
+        <FieldTable
+          title={requestBody?.content['multipart/form-data'] ? 'Form' : 'Body'}
+          schema={body.schema}
+        />
+      )}
       <details className="mt-4">
         <summary className="text-sm font-semibold">Answer {status}</summary>
         {data && <FieldTable title="Data" schema={data} />}

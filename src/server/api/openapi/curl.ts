@@ -21,5 +21,7 @@ export function curlOf(
     lines.push(`-H "Authorization: Bearer $${operation['x-scope'] ? 'SLUICE_KEY' : 'SLUICE_TOKEN'}"`);
   if (body !== undefined)
     lines.push(`-H 'Content-Type: application/json'`, `-d ${quote(JSON.stringify(body))}`);
+  const form = operation.requestBody?.content['multipart/form-data']?.schema;
+  if (form) lines.push(`-F 'title=A walk in the rain'`, `-F 'video=@walk.mp4;type=video/mp4'`);
   return lines.join(' \\\n  ');
 }

@@ -90,7 +90,7 @@ function describeOperation(
   const { operationId, parameters } = operation;
   const meta = metas.get(operationId);
   const scope = operation['x-scope'] ?? meta?.scope;
-  const isProtected = meta?.openapi?.protect === true;
+  const isProtected = meta ? meta.openapi?.protect === true : operation.security !== undefined;
   const requestBody = describeBody(operation);
   const described: OperationObject = {
     ...operation,
@@ -110,8 +110,9 @@ function describeOperation(
   };
 }
 
-/** With an example: what must be sent, as a person would send it. Without a body where there is nothing to send. */
+/** With an example: what must be sent, as a person would send it. No body where there is nothing to send; a form as it is. */
 function describeBody({ operationId, requestBody }: OperationObject): OperationObject['requestBody'] {
+  if (requestBody?.content['multipart/form-data']) return requestBody;
   const schema = requestBody?.content['application/json']?.schema;
   if (!schema || Object.keys(schema.properties ?? {}).length === 0) return undefined;
   const required = (schema.required ?? []).map((name) => [

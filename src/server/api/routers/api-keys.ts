@@ -25,14 +25,14 @@ export const apiKeysRouter = router({
     .meta({ openapi: { method: 'POST', path: '/api-keys', tags, protect: true }, successStatus: 201 })
     .input(newApiKey)
     .output(apiKey.extend({ key: z.string() }))
-    .mutation(({ ctx, input }) => ctx.container.apiKeys.create(ctx.viewer, input)),
+    .mutation(({ ctx, input }) => ctx.container.apiKeys.create(ctx.viewer, input, ctx.address)),
 
   revoke: signedInProcedure
     .meta({ openapi: { method: 'DELETE', path: '/api-keys/{id}', tags, protect: true } })
     .input(apiKeyId)
     .output(z.object({ revoked: z.literal(true) }))
     .mutation(async ({ ctx, input }) => {
-      await ctx.container.apiKeys.revoke(ctx.viewer, input.id);
+      await ctx.container.apiKeys.revoke(ctx.viewer, input.id, ctx.address);
       return { revoked: true } as const;
     }),
 });

@@ -16,7 +16,7 @@ export const webhooksRouter = router({
     .meta({ scope, openapi: { method: 'POST', path: '/webhooks', tags, protect: true }, successStatus: 201 })
     .input(newWebhook)
     .output(webhookOutput.extend({ secret: z.string() }))
-    .mutation(({ ctx, input }) => ctx.container.webhooks.create(ctx.viewer, input)),
+    .mutation(({ ctx, input }) => ctx.container.webhooks.create(ctx.viewer, input, ctx.address)),
 
   update: signedInProcedure
     .meta({ scope, openapi: { method: 'PATCH', path: '/webhooks/{id}', tags, protect: true } })
@@ -29,7 +29,7 @@ export const webhooksRouter = router({
     .input(webhookId)
     .output(z.object({ removed: z.literal(true) }))
     .mutation(async ({ ctx, input }) => {
-      await ctx.container.webhooks.remove(ctx.viewer, input.id);
+      await ctx.container.webhooks.remove(ctx.viewer, input.id, ctx.address);
       return { removed: true } as const;
     }),
 
