@@ -39,6 +39,8 @@ it('the store is where signed URLs lead', () => {
   ]);
   const own = { ...aws, S3_ENDPOINT: 'http://10.0.0.1:7070', S3_PUBLIC_ENDPOINT: 'https://s3.example/x' };
   expect(storeOriginsOf(own)).toEqual(['https://s3.example']);
+  const foreign = { ...own, WEBHOOK_ALLOWED_ORIGINS: ['https://cdn.example'] };
+  expect(storeOriginsOf(foreign)).toEqual(['https://s3.example', 'https://cdn.example']);
 });
 
 it('browsers are bound to https exactly where the site is https', () => {

@@ -41,15 +41,17 @@ interface StoreSettings {
   readonly S3_REGION: string;
   readonly S3_SOURCE_BUCKET: string;
   readonly S3_MEDIA_BUCKET: string;
+  readonly WEBHOOK_ALLOWED_ORIGINS?: readonly string[] | undefined;
 }
 
-/** Where signed URLs lead browsers. */
+/** Where signed URLs lead browsers, and where a foreign transcoder keeps what it made. */
 export function storeOriginsOf(env: StoreSettings): readonly string[] {
   const endpoint = env.S3_PUBLIC_ENDPOINT ?? env.S3_ENDPOINT;
-  if (endpoint) return [new URL(endpoint).origin];
-  return [env.S3_SOURCE_BUCKET, env.S3_MEDIA_BUCKET].map(
+  const buckets = [env.S3_SOURCE_BUCKET, env.S3_MEDIA_BUCKET].map(
     (bucket) => `https://${bucket}.s3.${env.S3_REGION}.amazonaws.com`,
   );
+  const own = endpoint ? [new URL(endpoint).origin] : buckets;
+  return [...own, ...(env.WEBHOOK_ALLOWED_ORIGINS ?? [])];
 }
 
 /** Two years, as browsers' preload lists ask for. */

@@ -10,10 +10,9 @@ interface Addresses {
   readonly manifestUrl: string | null;
 }
 
-/** What to give the player; undefined while there is nothing to play. */
+/** What to give the player; undefined while there is nothing to play. A foreign transcoder may have made only one kind. */
 export function choosePlayerSource(format: PlayerFormat, video: Addresses): PlayerSource | undefined {
-  if (format === 'dash') {
-    return video.manifestUrl ? { src: video.manifestUrl, type: 'application/dash+xml' } : undefined;
-  }
-  return video.hlsUrl ? { src: video.hlsUrl, type: 'application/x-mpegURL' } : undefined;
+  const hls = video.hlsUrl && ({ src: video.hlsUrl, type: 'application/x-mpegURL' } as const);
+  const dash = video.manifestUrl && ({ src: video.manifestUrl, type: 'application/dash+xml' } as const);
+  return (format === 'dash' ? dash || hls : hls || dash) || undefined;
 }
