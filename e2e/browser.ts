@@ -1,29 +1,13 @@
-/** Chromium as the tests use it: quiet, with no calls home, and a picture of what went wrong. */
+/** People with browsers of their own, and a picture of what went wrong. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { testDataDir } from '../infra/local/test-stack.ts';
 import { sharedStack } from '../tests/shared-stack.ts';
-import { chromiumPath } from './env.ts';
 
 const screenshotDir = path.join(testDataDir, 'screenshots');
 /** FFmpeg and the stack share two cores with it. */
 const PATIENCE_MS = 60_000;
-
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: chromiumPath,
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 
 export interface Visitor {
   readonly context: BrowserContext;

@@ -8,7 +8,8 @@ import { clip } from '../tests/support/clips.ts';
 import { openStackDatabase, segmentsOf } from '../tests/support/database.ts';
 import { waitFor } from '../tests/support/wait-for.ts';
 import { registerInPage } from './account.ts';
-import { launchBrowser, newVisitor, takePicture, type Visitor } from './browser.ts';
+import { newVisitor, takePicture, type Visitor } from './browser.ts';
+import { launchBrowser } from './chromium.ts';
 import { playbackOf, seekTo, startPlayback } from './playback.ts';
 
 const SECONDS = 120;

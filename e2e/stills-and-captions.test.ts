@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
 import { clip } from '../tests/support/clips.ts';
 import { waitFor } from '../tests/support/wait-for.ts';
 import { registerInPage } from './account.ts';
-import { launchBrowser, newVisitor, takePicture, type Visitor } from './browser.ts';
+import { newVisitor, takePicture, type Visitor } from './browser.ts';
+import { launchBrowser } from './chromium.ts';
 import { seekTo, startPlayback } from './playback.ts';
 
 let browser: Browser;

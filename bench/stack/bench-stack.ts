@@ -4,17 +4,27 @@ import type { Say } from '../../infra/local/progress.ts';
 import type { Stack } from '../../infra/local/stack.ts';
 import { createTestStack, removeTestStack } from '../../infra/local/test-stack.ts';
 import { type Database, openDatabase } from '../../src/server/db/client.ts';
+import { type LineShape, openShapedLink } from './shaped-link.ts';
 
 export interface StackWish {
   readonly workers?: number;
   /** For the programs: SIZE_BY_CONTENT and the like. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The way to the store, for programs and browsers; none of it is felt when absent. */
+  readonly lineToStore?: LineShape;
 }
 
 export interface BenchStack {
   readonly url: string;
   readonly db: Database;
   readonly workers: number;
+  /** The store itself, past web, over the line as wished. */
+  readonly store: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly bucket: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
 }
 
 export interface StackKeeper {
@@ -60,18 +70,25 @@ export function createStackKeeper(say: Say, signal: AbortSignal): StackKeeper {
 }
 
 async function start(
-  { workers = DEFAULT_WORKERS, env = {} }: StackWish,
+  { workers = DEFAULT_WORKERS, env = {}, lineToStore }: StackWish,
   say: Say,
 ): Promise<Omit<Running, 'wished'>> {
   // All of them warm: what is measured is the work, not the start of a process.
   const settings: Partial<StackSettings> = { workers, workersMin: workers };
-  const stack = await createTestStack(say, settings, { LEASE_SECONDS: '30', ...env });
+  const link = lineToStore && (await openShapedLink(lineToStore));
+  const programPorts = link ? { s3: link.port } : {};
+  const stack = await createTestStack(say, settings, { LEASE_SECONDS: '30', ...env }, programPorts);
+  link?.leadTo(stack.settings.ports.s3);
+  const stop = async (keepLogs: boolean) => {
+    await end(stack, say, keepLogs);
+    await link?.close();
+  };
   try {
     await stack.startServices();
     await stack.migrate();
     await stack.startPrograms('production');
   } catch (error) {
-    await end(stack, say, true);
+    await stop(true);
     throw error;
   }
   const database = openDatabase(stack.env.DATABASE_URL ?? '', 4);
@@ -79,9 +96,18 @@ async function start(
     url: stack.settings.publicUrl,
     db: database.db,
     workers,
+    store: {
+      endpoint: link ? `http://127.0.0.1:${link.port}` : (stack.env.S3_ENDPOINT ?? ''),
+      region: stack.env.S3_REGION ?? '',
+      bucket: stack.env.S3_SOURCE_BUCKET ?? '',
+      credentials: {
+        accessKeyId: stack.env.S3_ACCESS_KEY_ID ?? '',
+        secretAccessKey: stack.env.S3_SECRET_ACCESS_KEY ?? '',
+      },
+    },
     async stop() {
       await database.close();
-      await end(stack, say, false);
+      await stop(false);
     },
   };
 }

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { uploadSessions } from '../../src/server/db/schema/upload-sessions.ts';
+import { readUsage } from '../../src/server/uploads/usage-repository.ts';
 import { clip } from '../support/clips.ts';
 import { openStackDatabase } from '../support/database.ts';
 import { openObjectStore, sourceBucket } from '../support/object-store.ts';
@@ -142,6 +143,39 @@ it('opened twice under one name, at once and later, is one upload and one video'
     .from(uploadSessions)
     .where(eq(uploadSessions.idempotencyKey, declared.idempotencyKey));
   expect(rows).toHaveLength(2);
+});
+
+it('declared as 10 MB and abused in every way is refused each time, costs no quota more, and gives it back', async () => {
+  const person = await registerPerson('Ten Megabytes');
+  const usage = () => readUsage(db, person.userId, new Date());
+  const upload = await openUpload(person, 10_000_000);
+  const declared = { totalBytes: 10_000_000, dailyBytes: 10_000_000, openUploads: 1 };
+  expect(await usage()).toEqual(declared);
+  const body = { partNumbers: [1, 2] };
+  const { parts } = await person.post(`/uploads/${upload.uploadId}/parts`, signedPartsShape, body);
+  const [first, second] = parts.map(({ url }) => url);
+  const whole = new Uint8Array(upload.partSize);
+  const complete = async (claimed: readonly object[]) =>
+    refusalOf(await person.send('POST', `/uploads/${upload.uploadId}/complete`, { parts: claimed }));
+
+  // More than was declared: a whole part where the last is short, and a part beyond the last.
+  expect((await putBytes(second ?? '', whole)).status).toBe(403);
+  const beyond = { partNumbers: [3] };
+  expect(refusalOf(await person.send('POST', `/uploads/${upload.uploadId}/parts`, beyond))).toBe(
+    '422 VALIDATION_FAILED',
+  );
+  // The bytes of one part under the name of another.
+  expect((await putBytes((first ?? '').replace('partNumber=1', 'partNumber=2'), whole)).status).toBe(403);
+  expect((await putBytes(first ?? '', whole)).status).toBe(200);
+  expect((await putBytes(second ?? '', whole.subarray(0, 10_000_000 - upload.partSize))).status).toBe(200);
+  const etags = [1, 2].map((partNumber) => ({ partNumber, etag: 'f'.repeat(32) }));
+  expect(await complete(etags)).toBe('409 UPLOAD_INCOMPLETE');
+  expect(await complete(etags.toReversed())).toBe('422 VALIDATION_FAILED');
+  const asStranger = await stranger.send('POST', `/uploads/${upload.uploadId}/complete`);
+  expect(refusalOf(asStranger)).toBe('404 UPLOAD_NOT_FOUND');
+  expect(await usage()).toEqual(declared);
+  await person.send('DELETE', `/uploads/${upload.uploadId}`);
+  expect(await usage()).toEqual({ totalBytes: 0, dailyBytes: 0, openUploads: 0 });
 });
 
 it('by another person does not exist, in any call', async () => {

@@ -1,6 +1,6 @@
 const MIB = 1024 ** 2;
 /** As many as a browser opens to one origin over HTTP/1.1. */
-const MOST_LANES = 6;
+export const MOST_LANES = 6;
 const FIRST_LANES = 3;
 /** Of parts that are in memory while they are sent. */
 const MEMORY_BYTES = 256 * MIB;

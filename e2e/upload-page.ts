@@ -1,0 +1,93 @@
+/** The upload page as a person works it, behind a line that has faults. */
+import { createHash } from 'node:crypto';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { sourceKey } from '../src/lib/domain/object-keys.ts';
+import type { Database } from '../src/server/db/client.ts';
+import { uploadSessions } from '../src/server/db/schema/upload-sessions.ts';
+import { sharedStack } from '../tests/shared-stack.ts';
+import { openObjectStore, s3ClientSettings, sourceBucket } from '../tests/support/object-store.ts';
+import { waitFor } from '../tests/support/wait-for.ts';
+import { registerInPage } from './account.ts';
+import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
+import type { MadeFile } from './make-file.ts';
+
+const MIB = 1024 ** 2;
+export const PART_BYTES = 8 * MIB;
+export interface Uploading extends AsyncDisposable {
+  readonly page: Page;
+  readonly proxy: FaultyProxy;
+}
+
+/** A new person at the upload page, whose browser reaches site and S3 through a faulty line. */
+export async function openUploadPage(browser: Browser): Promise<Uploading> {
+  const proxy = await startFaultyProxy(s3ClientSettings().endpoint);
+  const context = await browser.newContext({
+    baseURL: sharedStack().url,
+    viewport: { width: 1280, height: 800 },
+    proxy: { server: proxy.url, bypass: '<-loopback>' },
+  });
+  context.setDefaultTimeout(60_000);
+  const page = await context.newPage();
+  await registerInPage(page, 'Ada');
+  return {
+    page,
+    proxy,
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await proxy[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export const chooseFiles = (page: Page, ...files: readonly string[]): Promise<void> =>
+  page
+    .getByTestId('drop-zone')
+    .locator('input[type=file]')
+    .setInputFiles([...files]);
+
+export const rowOf = (page: Page, phase: string): Locator => page.locator(`li[data-phase="${phase}"]`);
+
+/** Waits until the page shows an upload in that phase. */
+export const waitForPhase = (page: Page, phase: string): Promise<void> =>
+  rowOf(page, phase).first().waitFor({ timeout: 120_000 });
+
+/** The page is left in the middle: the browser asks, and the person says yes. */
+export function leaveFreely(page: Page): void {
+  page.on('dialog', (dialog) => void dialog.accept());
+}
+
+export interface ListedVideo {
+  readonly id: string;
+  readonly status: string;
+}
+
+export async function videosOf(page: Page): Promise<readonly ListedVideo[]> {
+  const answer = await page.request.get('/api/v1/videos?mine=true');
+  const { data } = (await answer.json()) as { data: { videos: ListedVideo[] } };
+  return data.videos;
+}
+
+/** The whole file has arrived, once, unmixed, and nothing is left lying about. */
+export async function expectArrived(db: Database, page: Page, file: MadeFile): Promise<void> {
+  await waitForPhase(page, 'done');
+  const videos = await videosOf(page);
+  expect(videos).toHaveLength(1);
+  const [{ id } = { id: '' }] = videos;
+  const hash = createHash('sha256');
+  const body = await openObjectStore().read({ bucket: sourceBucket(), key: sourceKey(id) });
+  for await (const chunk of body ?? []) hash.update(chunk);
+  expect(hash.digest('hex')).toBe(file.sha256);
+  await expectNoOrphans(db);
+}
+
+/** Whatever S3 holds half belongs to a session that is open. */
+export async function expectNoOrphans(db: Database): Promise<void> {
+  await waitFor('nothing to be left lying in S3', async () => {
+    const rows = await db.select().from(uploadSessions);
+    const open = new Set(rows.filter(({ status }) => status === 'open').map(({ s3UploadId }) => s3UploadId));
+    for await (const listed of openObjectStore().listMultiparts(sourceBucket()))
+      if (listed.some(({ s3UploadId }) => !open.has(s3UploadId))) return false;
+    return true;
+  });
+}
