@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 
 /** One request as the proxy meets it. */
-export interface Passing {
+interface Passing {
   /** 1, 2, 3 … for the bytes of a part on their way to S3. */
   readonly partNumber: number | undefined;
   /** How often this part has come by, from 1. */
@@ -73,6 +73,8 @@ export async function startFaultyProxy(s3Endpoint: string): Promise<FaultyProxy>
       incoming.socket.once('close', () => toS3.delete(incoming.socket));
     }
     const verdict = passing ? await judge(passing) : 'pass';
+    // Its sender went away while it waited.
+    if (incoming.destroyed) return;
     incoming.on('data', (chunk: Buffer) => {
       count(chunk.length, isPart);
       if (verdict === 'cut') incoming.socket.destroy();

@@ -11,6 +11,7 @@ import {
   leaveFreely,
   openUploadPage,
   PART_BYTES,
+  registerPerson,
   waitForPhase,
 } from './upload-page.ts';
 
@@ -30,7 +31,7 @@ afterAll(async () => {
 
 it('1 GiB cut 25 times with reloads arrives unharmed, and each cut costs no more than the parts under way', async () => {
   const file = await makeFile('one-gibibyte', GIB);
-  await using uploading = await openUploadPage(browser);
+  await using uploading = await openUploadPage(browser, await registerPerson(browser));
   const { page, proxy } = uploading;
   leaveFreely(page);
   for (let cut = 1; cut <= CUTS; cut++) {
@@ -45,7 +46,7 @@ it('1 GiB cut 25 times with reloads arrives unharmed, and each cut costs no more
     proxy.rule(() => 'pass');
   }
   await chooseFiles(page, file.path);
-  await expectArrived(db, page, file);
+  await expectArrived(db, uploading, file);
   const resent = proxy.partBytes() - file.sizeBytes;
   expect(resent).toBeGreaterThan(0);
   expect(resent).toBeLessThanOrEqual(CUTS * MOST_LANES * PART_BYTES);

@@ -18,9 +18,10 @@ import {
   leaveFreely,
   openUploadPage,
   PART_BYTES,
+  type Person,
+  registerPerson,
   rowOf,
   type Uploading,
-  videosOf,
   waitForPhase,
 } from './upload-page.ts';
 
@@ -28,9 +29,11 @@ const { db, close } = openStackDatabase();
 let browser: Browser;
 /** Six parts, the last one short. */
 let file: MadeFile;
+let person: Person;
 
 beforeAll(async () => {
   browser = await launchBrowser();
+  person = await registerPerson(browser);
   file = await makeFile('six-parts', 5 * PART_BYTES + 1_000_003);
 });
 afterAll(async () => {
@@ -56,7 +59,7 @@ async function reachTheMiddle(uploading: Uploading, chosen = file): Promise<() =
   await chooseFiles(uploading.page, chosen.path);
   await waitForPhase(uploading.page, 'sending');
   await waitFor('two parts to arrive', async () => {
-    const [video] = await videosOf(uploading.page);
+    const [video] = await uploading.videos();
     if (!video) return false;
     const answer = await uploading.page.request.get(`/api/v1/videos/${video.id}/status`);
     const { data } = (await answer.json()) as { data: { bytesUploaded: number } };
@@ -67,27 +70,27 @@ async function reachTheMiddle(uploading: Uploading, chosen = file): Promise<() =
 
 describe('the line breaks', () => {
   it.each([1, 50, 99])('at %i % of the file: the rest is sent, and little of it twice', async (percent) => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const cut = uploading.proxy.cutAt((file.sizeBytes * percent) / 100);
     await chooseFiles(uploading.page, file.path);
     await cut;
-    await expectArrived(db, uploading.page, file);
+    await expectArrived(db, uploading, file);
     expect(resentBytes(uploading)).toBeLessThanOrEqual(MOST_LANES * PART_BYTES);
     expect(uploading.proxy.webBytes()).toBeLessThan(PART_BYTES / 8);
   });
 
   it('at 100 %, when all bytes are there and the answers are not: the parts are sent again', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     uploading.proxy.rule(({ partNumber = 0, attempt }) =>
       partNumber >= 5 && attempt === 1 ? 'lose-answer' : 'pass',
     );
     await chooseFiles(uploading.page, file.path);
-    await expectArrived(db, uploading.page, file);
+    await expectArrived(db, uploading, file);
     expect(resentBytes(uploading)).toBeLessThanOrEqual(2 * PART_BYTES);
   });
 
   it('and the browser knows that it is offline: it waits, says so, and goes on when it is back', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page } = uploading;
     const release = await reachTheMiddle(uploading);
     await page.context().setOffline(true);
@@ -95,38 +98,38 @@ describe('the line breaks', () => {
     await takePicture(page, 'upload-offline');
     release();
     await page.context().setOffline(false);
-    await expectArrived(db, page, file);
+    await expectArrived(db, uploading, file);
   });
 });
 
 describe('S3 answers', () => {
   it.each([500, 503, 429])('%i to the first attempt at each part: each is tried again', async (status) => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     uploading.proxy.rule(({ partNumber, attempt }) => (partNumber && attempt === 1 ? status : 'pass'));
     await chooseFiles(uploading.page, file.path);
-    await expectArrived(db, uploading.page, file);
+    await expectArrived(db, uploading, file);
   });
 
   it('403, for the signature has run out: the part is signed again', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     uploading.proxy.rule(({ partNumber, attempt }) =>
       partNumber && attempt === 1 ? 'spoil-signature' : 'pass',
     );
     await chooseFiles(uploading.page, file.path);
-    await expectArrived(db, uploading.page, file);
+    await expectArrived(db, uploading, file);
   });
 
   it('nothing at all: the part is given up after 45 s without a byte, and sent again', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     uploading.proxy.rule(({ partNumber, attempt }) => (partNumber === 2 && attempt === 1 ? 'hang' : 'pass'));
     await chooseFiles(uploading.page, file.path);
-    await expectArrived(db, uploading.page, file);
+    await expectArrived(db, uploading, file);
   });
 });
 
 describe('the page', () => {
   it('is loaded again: it shows what can go on, and with the file it does, with the missing parts alone', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page, proxy } = uploading;
     leaveFreely(page);
     const release = await reachTheMiddle(uploading);
@@ -137,12 +140,12 @@ describe('the page', () => {
     await page.getByText('Choose the file again, and it goes on where it stopped').waitFor();
     await takePicture(page, 'upload-interrupted');
     await rowOf(page, 'interrupted').locator('input[type=file]').setInputFiles(file.path);
-    await expectArrived(db, page, file);
+    await expectArrived(db, uploading, file);
     expect(proxy.partBytes() - sentBefore).toBe(file.sizeBytes - 2 * PART_BYTES);
   });
 
   it('warns before it is left while files are on their way, and not afterwards', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page } = uploading;
     const asked: string[] = [];
     page.on('dialog', (dialog) => {
@@ -155,12 +158,12 @@ describe('the page', () => {
     await page.close({ runBeforeUnload: true });
     await waitFor('the question', () => asked.length === 1);
     release();
-    await expectArrived(db, page, file);
+    await expectArrived(db, uploading, file);
     expect(asked).toEqual(['beforeunload']);
   });
 
   it('crashes: a new one goes on', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const release = await reachTheMiddle(uploading);
     const crashed = uploading.page.waitForEvent('crash');
     await Promise.all([crashed, uploading.page.goto('chrome://crash').catch(() => undefined)]);
@@ -169,13 +172,13 @@ describe('the page', () => {
     await page.goto('/upload');
     await waitForPhase(page, 'interrupted');
     await chooseFiles(page, file.path);
-    await expectArrived(db, page, file);
+    await expectArrived(db, uploading, file, page);
   });
 
   it.each([-26, 26])(
     'lives in a browser whose clock is %i hours off: nobody asks that clock',
     async (hours) => {
-      await using uploading = await openUploadPage(browser);
+      await using uploading = await openUploadPage(browser, person);
       const { page } = uploading;
       await page.addInitScript((shift) => {
         const now = Date.now.bind(Date);
@@ -183,12 +186,12 @@ describe('the page', () => {
       }, hours * 3_600_000);
       await page.reload();
       await chooseFiles(page, file.path);
-      await expectArrived(db, page, file);
+      await expectArrived(db, uploading, file);
     },
   );
 
   it('is paused and goes on', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page } = uploading;
     const release = await reachTheMiddle(uploading);
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -196,25 +199,28 @@ describe('the page', () => {
     release();
     const sentBefore = uploading.proxy.partBytes();
     await page.getByRole('button', { name: 'Go on' }).click();
-    await expectArrived(db, page, file);
+    await expectArrived(db, uploading, file);
     expect(uploading.proxy.partBytes() - sentBefore).toBeLessThanOrEqual(file.sizeBytes - 2 * PART_BYTES);
   });
 
   it('is cancelled: nothing stays in S3', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page } = uploading;
     const release = await reachTheMiddle(uploading);
     await page.getByRole('button', { name: 'Cancel' }).click();
     release();
     await rowOf(page, 'sending').waitFor({ state: 'detached' });
-    await waitFor('the video to be cancelled', async () => (await videosOf(page))[0]?.status === 'cancelled');
+    await waitFor(
+      'the video to be cancelled',
+      async () => (await uploading.videos())[0]?.status === 'cancelled',
+    );
     await expectNoOrphans(db);
   });
 });
 
 describe('two tabs', () => {
   it('with the same file are one upload, and the second takes over when the first is closed', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const release = await reachTheMiddle(uploading);
     const second = await uploading.page.context().newPage();
     await second.goto('/upload');
@@ -224,11 +230,11 @@ describe('two tabs', () => {
     await takePicture(second, 'upload-elsewhere');
     await uploading.page.close();
     release();
-    await expectArrived(db, second, file);
+    await expectArrived(db, uploading, file, second);
   });
 
   it('with the same file both see it done', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const release = await reachTheMiddle(uploading);
     const second = await uploading.page.context().newPage();
     await second.goto('/upload');
@@ -236,7 +242,7 @@ describe('two tabs', () => {
     await waitForPhase(second, 'elsewhere');
     release();
     await waitForPhase(uploading.page, 'done');
-    await expectArrived(db, second, file);
+    await expectArrived(db, uploading, file, second);
     expect(resentBytes(uploading)).toBe(0);
   });
 });
@@ -247,7 +253,7 @@ describe('the file', () => {
     ['is written anew', async () => undefined],
   ])('%s in the middle: the upload ends with a clear word, and nothing mixed is kept', async (_, change) => {
     const changing = await makeFile('changing', file.sizeBytes);
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page } = uploading;
     const release = await reachTheMiddle(uploading, changing);
     await change(changing);
@@ -257,14 +263,17 @@ describe('the file', () => {
     await waitForPhase(page, 'failed');
     await page.getByText('The file was changed, moved or deleted while it was uploaded').waitFor();
     await takePicture(page, 'upload-file-changed');
-    await waitFor('the video to be cancelled', async () => (await videosOf(page))[0]?.status === 'cancelled');
+    await waitFor(
+      'the video to be cancelled',
+      async () => (await uploading.videos())[0]?.status === 'cancelled',
+    );
     await expectNoOrphans(db);
   });
 });
 
 describe('the server', () => {
   it('has ended the session: the page says so, and goes on once one is signed in again', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page } = uploading;
     const context = page.context();
     const release = await reachTheMiddle(uploading);
@@ -276,34 +285,34 @@ describe('the server', () => {
     await takePicture(page, 'upload-signed-out');
     await context.addCookies(cookies);
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
-    await expectArrived(db, page, file);
+    await expectArrived(db, uploading, file);
   });
 
   it('is killed and comes back: the upload does not end', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const release = await reachTheMiddle(uploading);
     await controlProcess('web', 'kill');
     release();
-    await expectArrived(db, uploading.page, file);
+    await expectArrived(db, uploading, file);
   });
 
   it('completes it, and its answer is lost: it is one video', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page, proxy } = uploading;
     let lost = 0;
     proxy.rule(({ path }) => (path.includes('uploads.complete') && ++lost <= 2 ? 'lose-answer' : 'pass'));
     await chooseFiles(page, file.path);
-    await expectArrived(db, page, file);
+    await expectArrived(db, uploading, file);
     expect(lost).toBe(3);
     expect(resentBytes(uploading)).toBe(0);
   });
 
   it('is asked to complete it twice more: the answer is the same, and it is one video', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page } = uploading;
     await chooseFiles(page, file.path);
-    await expectArrived(db, page, file);
-    const [{ id } = { id: '' }] = await videosOf(page);
+    await expectArrived(db, uploading, file);
+    const [{ id } = { id: '' }] = await uploading.videos();
     const session = (await db.select().from(uploadSessions)).find(({ videoId }) => videoId === id);
     const complete = async () => {
       const answer = await page.request.post(`/api/v1/uploads/${session?.id}/complete`);
@@ -311,16 +320,16 @@ describe('the server', () => {
       return data.videoId;
     };
     expect(await Promise.all([complete(), complete()])).toEqual([id, id]);
-    expect(await videosOf(page)).toHaveLength(1);
+    expect(await uploading.videos()).toHaveLength(1);
   });
 
   it('opens it, and its answer is lost: it is one upload', async () => {
-    await using uploading = await openUploadPage(browser);
+    await using uploading = await openUploadPage(browser, person);
     const { page, proxy } = uploading;
     let lost = 0;
     proxy.rule(({ path }) => (path.includes('uploads.create') && ++lost <= 2 ? 'lose-answer' : 'pass'));
     await chooseFiles(page, file.path);
-    await expectArrived(db, page, file);
+    await expectArrived(db, uploading, file);
     expect(lost).toBe(3);
   });
 });

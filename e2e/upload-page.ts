@@ -1,6 +1,6 @@
 /** The upload page as a person works it, behind a line that has faults. */
 import { createHash } from 'node:crypto';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Cookie, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { sourceKey } from '../src/lib/domain/object-keys.ts';
 import type { Database } from '../src/server/db/client.ts';
@@ -14,26 +14,50 @@ import type { MadeFile } from './make-file.ts';
 
 const MIB = 1024 ** 2;
 export const PART_BYTES = 8 * MIB;
+/** The stack shares two cores with the browser. */
+const PATIENCE_MS = 60_000;
+
 export interface Uploading extends AsyncDisposable {
   readonly page: Page;
   readonly proxy: FaultyProxy;
+  /** The person's own, of this test. */
+  videos(): Promise<readonly ListedVideo[]>;
 }
 
-/** A new person at the upload page, whose browser reaches site and S3 through a faulty line. */
-export async function openUploadPage(browser: Browser): Promise<Uploading> {
+/** Somebody who has signed in once; each test has a browser profile of its own with that session. */
+export interface Person {
+  cookies: readonly Cookie[];
+}
+
+export async function registerPerson(browser: Browser): Promise<Person> {
+  const context = await browser.newContext({ baseURL: sharedStack().url });
+  context.setDefaultTimeout(PATIENCE_MS);
+  await registerInPage(await context.newPage(), 'Ada');
+  const cookies = await context.cookies();
+  await context.close();
+  return { cookies };
+}
+
+/** The person at the upload page, whose browser reaches site and S3 through a faulty line. */
+export async function openUploadPage(browser: Browser, person: Person): Promise<Uploading> {
   const proxy = await startFaultyProxy(s3ClientSettings().endpoint);
   const context = await browser.newContext({
     baseURL: sharedStack().url,
     viewport: { width: 1280, height: 800 },
     proxy: { server: proxy.url, bypass: '<-loopback>' },
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(PATIENCE_MS);
+  await context.addCookies([...person.cookies]);
+  const known = new Set((await listVideos(context)).map(({ id }) => id));
   const page = await context.newPage();
-  await registerInPage(page, 'Ada');
+  await page.goto('/upload');
   return {
     page,
     proxy,
+    videos: async () => (await listVideos(context)).filter(({ id }) => !known.has(id)),
     async [Symbol.asyncDispose]() {
+      // The session may have been renewed, and what it was before is worth nothing then.
+      person.cookies = await context.cookies();
       await context.close();
       await proxy[Symbol.asyncDispose]();
     },
@@ -57,21 +81,26 @@ export function leaveFreely(page: Page): void {
   page.on('dialog', (dialog) => void dialog.accept());
 }
 
-export interface ListedVideo {
+interface ListedVideo {
   readonly id: string;
   readonly status: string;
 }
 
-export async function videosOf(page: Page): Promise<readonly ListedVideo[]> {
-  const answer = await page.request.get('/api/v1/videos?mine=true');
+async function listVideos(context: BrowserContext): Promise<readonly ListedVideo[]> {
+  const answer = await context.request.get('/api/v1/videos?mine=true&limit=100');
   const { data } = (await answer.json()) as { data: { videos: ListedVideo[] } };
   return data.videos;
 }
 
 /** The whole file has arrived, once, unmixed, and nothing is left lying about. */
-export async function expectArrived(db: Database, page: Page, file: MadeFile): Promise<void> {
+export async function expectArrived(
+  db: Database,
+  uploading: Uploading,
+  file: MadeFile,
+  page = uploading.page,
+): Promise<void> {
   await waitForPhase(page, 'done');
-  const videos = await videosOf(page);
+  const videos = await uploading.videos();
   expect(videos).toHaveLength(1);
   const [{ id } = { id: '' }] = videos;
   const hash = createHash('sha256');

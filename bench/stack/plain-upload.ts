@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { planParts } from '../../src/lib/domain/multipart.ts';
 
-export interface PlainTarget {
+interface PlainTarget {
   readonly endpoint: string;
   readonly region: string;
   readonly bucket: string;
