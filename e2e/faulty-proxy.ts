@@ -23,6 +23,8 @@ export interface FaultyProxy extends AsyncDisposable {
   readonly url: string;
   /** Bytes of parts that the browser has sent, those that got lost on the way included. */
   partBytes(): number;
+  /** How many parts S3 has said that it took. */
+  takenParts(): number;
   /** Bytes of all request bodies that went to web. */
   webBytes(): number;
   /** What happens to requests from now on. */
@@ -38,6 +40,7 @@ export async function startFaultyProxy(s3Endpoint: string): Promise<FaultyProxy>
   const attempts = new Map<string, number>();
   let partBytes = 0;
   let webBytes = 0;
+  let takenParts = 0;
   let judge: (passing: Passing) => Verdict | Promise<Verdict> = () => 'pass';
   let cut = { at: Number.POSITIVE_INFINITY, done: () => {} };
 
@@ -90,6 +93,7 @@ export async function startFaultyProxy(s3Endpoint: string): Promise<FaultyProxy>
     if (verdict === 'spoil-signature') url.searchParams.set('X-Amz-Signature', '0'.repeat(64));
     const upstream = httpRequest(url, { method: incoming.method, headers: incoming.headers });
     upstream.once('response', (answer) => {
+      if (isPart && answer.statusCode === 200) takenParts += 1;
       if (verdict === 'lose-answer') {
         answer.resume();
         answer.once('end', () => incoming.socket.destroy());
@@ -114,6 +118,7 @@ export async function startFaultyProxy(s3Endpoint: string): Promise<FaultyProxy>
     url: `http://127.0.0.1:${port}`,
     partBytes: () => partBytes,
     webBytes: () => webBytes,
+    takenParts: () => takenParts,
     rule: (next) => {
       judge = next;
     },
