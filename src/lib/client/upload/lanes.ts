@@ -8,8 +8,6 @@ const MEMORY_BYTES = 256 * MIB;
 const SLOW_MS = 30_000;
 const QUICK_MS = 10_000;
 
-export type Lanes = ReturnType<typeof createLanes>;
-
 /** How many parts are under way at once: more while all goes well, half after trouble, fewer on a slow line. */
 export function createLanes(partSize: number) {
   const most = Math.max(1, Math.min(MOST_LANES, Math.floor(MEMORY_BYTES / partSize)));

@@ -4,7 +4,7 @@ const MIB = 1024 ** 2;
 /** Larger parts (files above 625 GiB) are sent from the disk as they are: several would not fit into memory. */
 const LARGEST_IN_MEMORY = 64 * MIB;
 
-export interface PartBody {
+interface PartBody {
   readonly body: Blob | Uint8Array<ArrayBuffer>;
   /** Base64; undefined where the browser offers no WebCrypto (plain http) or the part is too large. */
   readonly sha256: string | undefined;

@@ -21,7 +21,7 @@ export class PartRefused extends ProblemError {
   }
 }
 
-export interface PutOptions {
+interface PutOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   onProgress(sentBytes: number): void;

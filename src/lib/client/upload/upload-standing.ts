@@ -2,7 +2,7 @@ import { missingParts, partBytes } from '#lib/domain/multipart.ts';
 import type { OpenUpload, UploadApi } from './upload-api.ts';
 
 /** Where the server stands with an upload. */
-export interface Standing {
+interface Standing {
   readonly status: 'open' | 'completed' | 'gone';
   /** Part numbers, by the storage's own list. */
   readonly missing: readonly number[];
