@@ -1,16 +1,45 @@
+import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
 import { renewalRedirect } from '#server/auth/renewal-redirect.ts';
-import { readEnv, webEnvSchema } from '#server/env.ts';
+import { isDevelopment, readEnv, type WebEnv, webEnvSchema } from '#server/env.ts';
+import { buildPagePolicy, setTransportSecurity, storeOriginsOf } from '#server/http/page-policy.ts';
+
+const POLICY = 'content-security-policy';
 
 /** Read at the first page: a build has no environment. */
-let settings: { AUTH_SECRET: string; PUBLIC_URL: string } | undefined;
+let env: WebEnv | undefined;
 
 /** Before every page. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  settings ??= readEnv(webEnvSchema.pick({ AUTH_SECRET: true, PUBLIC_URL: true }));
-  const renewal = await renewalRedirect(request, settings);
-  return renewal ? NextResponse.redirect(renewal) : NextResponse.next();
+  env ??= readEnv(webEnvSchema);
+  const renewal = await renewalRedirect(request, env);
+  const response = renewal ? NextResponse.redirect(renewal) : goOn(request, env);
+  setTransportSecurity(env.PUBLIC_URL, response.headers);
+  return response;
 }
 
-/** Pages alone: no API, no media, nothing with a file's name. */
-export const config = { matcher: ['/((?!api/|media/|_next/|health|.*\\..*).*)'] };
+/** To the page, with its policy: Next.js finds the nonce in the request's copy and puts it on its own scripts. */
+function goOn(request: NextRequest, settings: WebEnv): NextResponse {
+  const nonce = randomBytes(16).toString('base64');
+  const isEmbed = request.nextUrl.pathname.startsWith('/embed/');
+  const policy = buildPagePolicy({
+    nonce,
+    storeOrigins: storeOriginsOf(settings),
+    isEmbed,
+    isSecure: settings.PUBLIC_URL.startsWith('https:'),
+    isDevelopment: isDevelopment(),
+  });
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  headers.set(POLICY, policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set(POLICY, policy);
+  if (!isEmbed) response.headers.set('x-frame-options', 'DENY');
+  return response;
+}
+
+/**
+ * Pages alone: no API, no media, nothing with a file's name. Of what it matches Next.js holds each body in memory.
+ * A path whose dots are no file's extension is a page that does not exist, and gets its policy too.
+ */
+export const config = { matcher: ['/((?!api/|media/|_next/|health$|.*\\.\\w+$).*)'] };

@@ -1,0 +1,143 @@
+/** What browsers are told with every answer, whatever it is. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { sharedStack } from '../shared-stack.ts';
+import { type RestClient, registerPerson } from '../support/rest-client.ts';
+import { startSecondWeb } from '../support/second-web.ts';
+
+const pages = ['/', '/sign-in', '/register', '/upload', '/library', '/watch/none', '/nothing'];
+const calls = [
+  '/api/v1/videos',
+  '/api/v1/videos/none',
+  '/api/v1/openapi.json',
+  '/api/trpc/videos.list',
+  '/api/health',
+];
+const media = ['/media/none/master.m3u8'];
+
+const ask = (path: string, init: RequestInit = {}) =>
+  fetch(`${sharedStack().url}${path}`, { redirect: 'manual', ...init });
+
+let person: RestClient;
+beforeAll(async () => {
+  person = await registerPerson();
+});
+
+describe('every answer', () => {
+  it.each([...pages, ...calls, ...media])(
+    '%s keeps its type, tells no other site of it and uses no device',
+    async (path) => {
+      const { headers } = await ask(path);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+        'permissions-policy': expect.stringContaining('camera=()'),
+        'x-frame-options': 'DENY',
+      });
+      expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('content-security-policy')).toContain(`frame-ancestors 'none'`);
+    },
+  );
+
+  it.each([...calls, ...media])('%s would run nothing, were it shown as a page', async (path) => {
+    expect((await ask(path)).headers.get('content-security-policy')).toContain(`default-src 'none'`);
+  });
+
+  it.each(pages)('%s runs scripts of its own nonce alone, and its own scripts carry it', async (path) => {
+    const answer = await ask(path);
+    if (answer.status >= 300 && answer.status < 400) return;
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    const nonce = /script-src 'self' 'nonce-([^']+)' 'strict-dynamic';/.exec(policy)?.[1];
+    expect(nonce).toBeTruthy();
+    const scripts = [...(await answer.text()).matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+  });
+
+  it('of what is private is kept by no cache', async () => {
+    const headers = { authorization: `Bearer ${person.token}` };
+    for (const path of ['/api/v1/videos?mine=true', '/api/v1/videos/none', '/api/v1/nothing'])
+      expect((await ask(path, { headers })).headers.get('cache-control')).toContain('no-store');
+  });
+
+  it('binds browsers to https where the site is https, and never where it is not', async () => {
+    for (const path of ['/', '/api/v1/videos'])
+      expect((await ask(path)).headers.get('strict-transport-security')).toBeNull();
+    const secure = await startSecondWeb({ PUBLIC_URL: 'https://sluice.example' });
+    try {
+      for (const path of ['/', '/api/v1/videos'])
+        expect((await fetch(`${secure.url}${path}`)).headers.get('strict-transport-security')).toMatch(
+          /^max-age=63072000/,
+        );
+      expect((await fetch(secure.url)).headers.get('content-security-policy')).toContain(
+        'upgrade-insecure-requests',
+      );
+    } finally {
+      await secure.stop();
+    }
+  });
+});
+
+describe('nobody is led to another site', () => {
+  const foreign = ['https://evil.example', '//evil.example', 'https://evil.example/?x=y', '/\\evil.example'];
+
+  it.each(foreign)('by the sign-in of browsers, asked to go on to %s', async (callbackUrl) => {
+    const csrf = await ask('/api/auth/csrf');
+    const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await csrf.json());
+    const cookie = csrf.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+    const { email, password } = person;
+    for (const path of ['/api/auth/callback/credentials', '/api/auth/signout']) {
+      const answer = await ask(path, {
+        method: 'POST',
+        headers: { cookie },
+        body: new URLSearchParams({ csrfToken, email, password, callbackUrl }),
+      });
+      const location = new URL(answer.headers.get('location') ?? '/', sharedStack().url);
+      expect([path, location.host]).toEqual([path, new URL(sharedStack().url).host]);
+    }
+  });
+
+  it.each(foreign)('by a page, asked to go on to %s', async (next) => {
+    for (const path of ['/sign-in', '/register']) {
+      const answer = await ask(
+        `${path}?next=${encodeURIComponent(next)}&callbackUrl=${encodeURIComponent(next)}`,
+      );
+      expect(answer.status).toBe(200);
+      const links = [...(await answer.text()).matchAll(/href="([^"]*)"/g)].map(([, href]) => href ?? '');
+      expect(links.filter((href) => decodeURIComponent(href).includes('evil'))).toEqual([]);
+    }
+  });
+});
+
+describe('a caller from an origin of CORS_ORIGIN', () => {
+  it('is told before it calls what it may send, and others are told nothing', async () => {
+    const web = await startSecondWeb({ CORS_ORIGIN: 'https://partner.example' });
+    try {
+      const preflight = (origin: string) =>
+        fetch(`${web.url}/api/v1/uploads`, {
+          method: 'OPTIONS',
+          headers: {
+            origin,
+            'access-control-request-method': 'POST',
+            'access-control-request-headers': 'authorization',
+          },
+        });
+      const partner = await preflight('https://partner.example');
+      expect(partner.status).toBe(204);
+      expect(Object.fromEntries(partner.headers)).toMatchObject({
+        'access-control-allow-origin': 'https://partner.example',
+        'access-control-allow-headers': expect.stringMatching(/authorization/i),
+        vary: expect.stringMatching(/origin/i),
+      });
+      expect(partner.headers.get('access-control-allow-credentials')).toBeNull();
+      const evil = await preflight('https://evil.example');
+      expect(evil.headers.get('access-control-allow-origin')).toBeNull();
+    } finally {
+      await web.stop();
+    }
+  });
+});
