@@ -5,7 +5,7 @@ export const limitHeaderNames = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', '
 const [LIMIT, REMAINING, RESET] = limitHeaderNames;
 
 /** Tells a caller where it stands. Of several limits, the one with least left: it is met first. */
-export function tellLimit(headers: Headers, verdict: LimitVerdict): void {
+function tellLimit(headers: Headers, verdict: LimitVerdict): void {
   const told = headers.get(REMAINING);
   if (told !== null && Number(told) < verdict.remaining) return;
   headers.set(LIMIT, String(verdict.limit));
