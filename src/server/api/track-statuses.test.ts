@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import { expect, it } from 'vitest';
+import { AppError } from '#lib/domain/errors.ts';
 import { sampleStatus } from '../videos/testing/sample-video.ts';
 import { trackStatuses } from './track-statuses.ts';
 
@@ -27,4 +28,11 @@ it('ends quietly when its reader leaves', async () => {
   const next = stream.next();
   reader.abort();
   expect((await next).done).toBe(true);
+});
+
+it('a video that may not be seen is told as such, not as a failure of ours', async () => {
+  const stream = trackStatuses(new AbortController().signal, undefined, () => ({
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new AppError('VIDEO_NOT_FOUND')) }),
+  }));
+  await expect(stream.next()).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

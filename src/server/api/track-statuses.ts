@@ -13,6 +13,11 @@ export async function* trackStatuses(
   open: (end: AbortSignal) => AsyncIterable<StatusDto>,
 ) {
   const end = AbortSignal.any(signal ? [signal, stopping] : [stopping]);
-  for await (const status of open(end)) yield tracked(`${status.videoId}:${status.version}`, status);
+  try {
+    for await (const status of open(end)) yield tracked(`${status.videoId}:${status.version}`, status);
+  } catch (error) {
+    // No middleware sees what a stream throws: a video that is not there would be told as a failure of ours.
+    throw toTrpcError(error);
+  }
   if (stopping.aborted) throw toTrpcError(new AppError('SERVICE_UNAVAILABLE'));
 }
