@@ -22,22 +22,29 @@ const WINDOW_BYTES = 512 * 1024;
 function createWay(bytesPerSecond: number, delayMs: number) {
   let freeAtMs = 0;
   return (from: Socket, to: Socket): void => {
+    // Timers of nearly one moment fire in any order: each sends what is next, null for the end.
+    const held: (Buffer | null)[] = [];
     let heldBytes = 0;
+    function sendNext(): void {
+      const chunk = held.shift();
+      if (chunk === undefined || to.destroyed) return;
+      if (chunk === null) return void to.end();
+      heldBytes -= chunk.length;
+      to.write(chunk);
+      if (heldBytes <= WINDOW_BYTES) from.resume();
+    }
     from.on('data', (chunk: Buffer) => {
       const now = performance.now();
       freeAtMs = Math.max(now, freeAtMs) + (chunk.length * 1000) / bytesPerSecond;
+      held.push(chunk);
       heldBytes += chunk.length;
       if (heldBytes > WINDOW_BYTES) from.pause();
-      setTimeout(
-        () => {
-          heldBytes -= chunk.length;
-          if (!to.destroyed) to.write(chunk);
-          if (heldBytes <= WINDOW_BYTES) from.resume();
-        },
-        freeAtMs - now + delayMs,
-      );
+      setTimeout(sendNext, freeAtMs - now + delayMs);
     });
-    from.once('end', () => setTimeout(() => to.end(), Math.max(0, freeAtMs - performance.now()) + delayMs));
+    from.once('end', () => {
+      held.push(null);
+      setTimeout(sendNext, Math.max(0, freeAtMs - performance.now()) + delayMs);
+    });
   };
 }
 
@@ -60,8 +67,9 @@ export async function openShapedLink({ bytesPerSecond, delayMs }: LineShape): Pr
     );
     up(client, upstream);
     down(upstream, client);
-    client.once('close', () => upstream.destroy());
-    upstream.once('close', () => client.destroy());
+    // What ended in good order is still under way to the other side.
+    client.once('close', (hadError) => hadError && upstream.destroy());
+    upstream.once('close', (hadError) => hadError && client.destroy());
   });
   const port = await new Promise<number>((resolve, reject) => {
     server.once('error', reject);
