@@ -186,8 +186,11 @@ describe('passwords', () => {
   it('right ones do not count', async () => {
     const { email, password } = await registerPerson();
     const from = newAddress();
-    const answers = await times(12, (n) => login(n, from, email, password));
-    expect(statuses(answers)).toEqual({ 200: 12 });
+    // Six at a time: one that is under way counts until it is known to be right.
+    const answers = [];
+    for (let round = 0; round < 3; round++)
+      answers.push(...(await times(6, (n) => login(n, from, email, password))));
+    expect(statuses(answers)).toEqual({ 200: 18 });
   });
 
   it('a stranger who guesses from many addresses locks no owner out of a place they signed in from', async () => {

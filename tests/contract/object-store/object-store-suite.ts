@@ -155,6 +155,7 @@ export function describeObjectStore({ name, bucket, open, readTags }: ObjectStor
           sizeBytes: 5,
           etag: expect.stringMatching(/^[0-9a-f]{32}$/),
           contentType: 'text/plain; charset=utf-8',
+          metadata: {},
         });
         const body = await store.read(at('object'));
         expect(body && (await text(body))).toBe('été');
