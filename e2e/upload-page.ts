@@ -92,7 +92,11 @@ async function listVideos(context: BrowserContext): Promise<readonly ListedVideo
   const answer = await fetch(`${sharedStack().url}/api/v1/videos?mine=true&limit=100`, {
     headers: { cookie },
   });
-  const { data } = (await answer.json()) as { data: { videos: ListedVideo[] } };
+  const { data, error } = (await answer.json()) as {
+    data?: { videos: ListedVideo[] };
+    error?: { code: string };
+  };
+  if (!data) throw new Error(`The person's videos can not be listed: ${error?.code}`);
   return data.videos;
 }
 
