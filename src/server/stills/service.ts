@@ -3,12 +3,13 @@ import { explainMediaError } from '#lib/domain/media-error.ts';
 import { uploadedPictureKey } from '#lib/domain/object-keys.ts';
 import { MAX_PICTURE_BYTES, type ThumbnailRequest } from '#lib/domain/thumbnail-choice.ts';
 import type { Viewer } from '../accounts/viewer.ts';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { MediaAccess } from '../delivery/media-access.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { findFrame } from '../transcodes/describe-stills.ts';
 import { lockManagedVideo, needManagedVideo } from '../videos/access.ts';
 import { chooseThumbnail, findThumbnailTask, requestThumbnail } from './repository.ts';
 
@@ -91,6 +92,7 @@ export function createStillService({ db, clock, store, media, sourceBucket }: St
         const video = await lockManagedVideo(tx, viewer, videoId);
         const key = video.stillKeys?.[wish.candidate ?? 0];
         if (request) {
+          await needMaterial(tx, video, request);
           await requestThumbnail(tx, video, request, { id: clock.newId(), createdAt: clock.now() });
         } else if (key) {
           await chooseThumbnail(tx, videoId, key);
@@ -109,6 +111,18 @@ function needReady(video: VideoRow): void {
   if (video.status !== 'ready') {
     throw new AppError('VIDEO_ALREADY_PROCESSING', 'A thumbnail can be chosen once the video is ready.');
   }
+}
+
+/**
+ * A foreign transcoder's video has no segments here, and one whose container lied about its length ends before its
+ * grid does. A task that no worker can be told how to do would stand at the head of the queue for ever.
+ */
+async function needMaterial(tx: Transaction, video: VideoRow, request: ThumbnailRequest): Promise<void> {
+  const { id, plan, facts } = video;
+  if (!plan || !facts)
+    throw new AppError('VALIDATION_FAILED', 'The pictures of this video are made elsewhere.');
+  if (request.from === 'frame' && !(await findFrame(tx, id, plan, request.seconds)))
+    throw new AppError('VALIDATION_FAILED', 'The video has no frame at this time.');
 }
 
 function sentenceFor({ thumbnailRequest }: VideoRow, code: Parameters<typeof explainMediaError>[0]): string {

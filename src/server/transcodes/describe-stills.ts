@@ -39,6 +39,15 @@ export async function describeStoryboard(
   return initKey && segmentKeys.length === segments.length ? { layout, initKey, segmentKeys } : null;
 }
 
+/** Where the frame lies that is shown at a time, in the largest rung; null when no segment with it is bound. */
+export async function findFrame(tx: Transaction, videoId: string, plan: Plan, seconds: number) {
+  const { segment, frame } = frameAt(plan.grid, seconds);
+  const keys = await findKeys(tx, videoId, plan.rungs[0]?.name ?? '', [INIT_SEGMENT, segment]);
+  const initKey = keys.get(INIT_SEGMENT);
+  const segmentKey = keys.get(segment);
+  return initKey && segmentKey ? { initKey, segmentKey, frame } : null;
+}
+
 /** What the owner's thumbnail is made of: a frame of the largest rung, or the picture they uploaded. */
 export async function describePicture(
   tx: Transaction,
@@ -48,10 +57,7 @@ export async function describePicture(
 ): Promise<LeasedTaskOf<'thumbnail'>['picture']> {
   const request = video.thumbnailRequest;
   if (request?.from === 'upload') return { from: 'upload', bucket: sourceBucket, key: request.key };
-  const { segment, frame } = frameAt(plan.grid, request?.seconds ?? 0);
-  const keys = await findKeys(tx, video.id, plan.rungs[0]?.name ?? '', [INIT_SEGMENT, segment]);
-  const initKey = keys.get(INIT_SEGMENT);
-  const segmentKey = keys.get(segment);
-  if (!initKey || !segmentKey) throw new Error(`video ${video.id} lacks the segment of its thumbnail`);
-  return { from: 'frame', initKey, segmentKey, frame };
+  const found = await findFrame(tx, video.id, plan, request?.seconds ?? 0);
+  if (!found) throw new Error(`video ${video.id} lacks the segment of its thumbnail`);
+  return { from: 'frame', ...found };
 }

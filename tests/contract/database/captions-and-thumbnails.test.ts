@@ -1,5 +1,5 @@
 /** Captions and the owner's choice of a thumbnail: what is kept, who may, and what is published of it. */
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import { expect, it } from 'vitest';
 import type { Viewer } from '../../../src/server/accounts/viewer.ts';
@@ -202,6 +202,20 @@ it('a frame is asked of a worker, from the largest rung; a later wish voids the 
   await own.db.transaction((tx) => applyFact(tx, clock, succeededFact(row, done('mine'))));
   expect(await rowOf(own.db, videoId)).toMatchObject({ thumbnailKey: 'mine', status: 'ready' });
   expect(await stills.describe(owner, videoId)).toMatchObject({ isPending: false, error: null });
+});
+
+it('a wish that no worker could fulfil is refused, and no worker meets it', async () => {
+  const { stills, leases } = services();
+  const { videoId, owner } = await insertReady();
+  await own.db.delete(tasks);
+  await own.db.delete(bindings).where(and(eq(bindings.videoId, videoId), eq(bindings.number, 2)));
+  await expect(stills.choose(owner, videoId, { time: 11 })).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+  });
+  await own.db.update(videos).set({ plan: null, facts: null }).where(eq(videos.id, videoId));
+  for (const wish of [{ time: 1 }, { upload: ulid() }])
+    await expect(stills.choose(owner, videoId, wish)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+  expect(await leases.lease({ workerId })).toMatchObject({ task: null });
 });
 
 it('a picture that can not be read is told as such and harms nothing', async () => {

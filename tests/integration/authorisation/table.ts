@@ -92,7 +92,7 @@ export const procedures: Readonly<Record<string, Row>> = {
   'captions.remove': row(ownerAndAdmins, (scene) => ({ ...video(scene), language: 'en' })),
 
   'stills.list': row(ownerAndAdmins, video),
-  'stills.choose': row(ownerAndAdmins, (scene) => ({ ...video(scene), candidate: 0 })),
+  'stills.choose': row(ownerAndAdmins, (scene) => ({ ...video(scene), time: 1 })),
   'stills.createUpload': row(ownerAndAdmins, (scene) => ({
     ...video(scene),
     fileSize: 1000,
