@@ -1,8 +1,11 @@
 import { getTableConfig, type MySqlColumn, type MySqlTable } from 'drizzle-orm/mysql-core';
+import { accountTokens } from '../../db/schema/account-tokens.ts';
 import { apiKeys } from '../../db/schema/api-keys.ts';
+import { auditLog } from '../../db/schema/audit-log.ts';
 import { bindings } from '../../db/schema/bindings.ts';
 import { captions } from '../../db/schema/captions.ts';
 import { duties } from '../../db/schema/duties.ts';
+import { mailOrders } from '../../db/schema/mail-orders.ts';
 import { manifestRefreshes } from '../../db/schema/manifest-refreshes.ts';
 import { outbox } from '../../db/schema/outbox.ts';
 import { ownerTurns } from '../../db/schema/owner-turns.ts';
@@ -21,10 +24,13 @@ import { workers } from '../../db/schema/workers.ts';
 
 /** A table that is missing here is missing from the database, and its first query says so. */
 const tables: readonly MySqlTable[] = [
+  accountTokens,
   apiKeys,
+  auditLog,
   bindings,
   captions,
   duties,
+  mailOrders,
   manifestRefreshes,
   outbox,
   ownerTurns,
