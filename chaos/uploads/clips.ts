@@ -23,7 +23,8 @@ const sound = (seconds: number) => [
 ];
 const h264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '28', '-pix_fmt', 'yuv420p'];
 const aac = ['-c:a', 'aac', '-b:a', '64k'];
-const noise = ',noise=alls=30:allf=t';
+/** Weak enough that two right encodes of it under a rung's cap look alike (SSIM 0.98; one frame off: 0.87). */
+const noise = ',noise=alls=12:allf=t';
 
 /** Two to six seconds, so that a minute of chaos sees dozens of lives. */
 const recipes = {

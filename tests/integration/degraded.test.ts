@@ -74,12 +74,15 @@ describe('while S3 is away', () => {
     await waitFor('all to be well', isWell);
   });
 
-  it('an upload can not be opened: 503 with when to come again, and health names it', async () => {
-    const declared = { filename: 'clip.mp4', fileSize: 9, contentType: 'video/mp4' };
-    const answer = await owner.send('POST', '/uploads', declared);
+  it('an upload is opened, its parts are refused with 503 and when to come again, and signed once S3 is back', async () => {
+    const { uploadId } = await openUpload(owner, 9);
+    const sign = () => owner.send('POST', `/uploads/${uploadId}/parts`, { partNumbers: [1] });
+    const answer = await sign();
     expect(refusalOf(answer)).toBe('503 SERVICE_UNAVAILABLE');
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await readHealth()).toMatchObject({ code: 503, services: { s3: { status: 'down' } } });
+    await controlProcess('versitygw', 'start');
+    await waitFor('the part to be signed', async () => (await sign()).status === 200);
   });
 });
 

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { uploadSessions } from '../../src/server/db/schema/upload-sessions.ts';
 import { readUsage } from '../../src/server/uploads/usage-repository.ts';
 import { clip } from '../support/clips.ts';
@@ -35,6 +36,15 @@ const signOne = async (uploadId: string, partNumber = 1): Promise<string> => {
   const { parts } = await owner.post(`/uploads/${uploadId}/parts`, signedPartsShape, body);
   return parts[0]?.url ?? '';
 };
+
+/** A store that refuses millions of bytes may hang up before it has read them: then its answer is lost. */
+async function expectRefused(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const status = await putBytes(url, bytes).then(
+    (answer) => answer.status,
+    (error: TypeError) => z.object({ code: z.enum(['ECONNRESET', 'EPIPE']) }).parse(error.cause).code,
+  );
+  expect([403, 'ECONNRESET', 'EPIPE']).toContain(status);
+}
 
 describe('a declaration', () => {
   it.each(['/uploads', '/videos/upload-url'])('at %s is refused before anything is signed', async (door) => {
@@ -159,13 +169,14 @@ it('declared as 10 MB and abused in every way is refused each time, costs no quo
     refusalOf(await person.send('POST', `/uploads/${upload.uploadId}/complete`, { parts: claimed }));
 
   // More than was declared: a whole part where the last is short, and a part beyond the last.
-  expect((await putBytes(second ?? '', whole)).status).toBe(403);
+  await expectRefused(second ?? '', whole);
   const beyond = { partNumbers: [3] };
   expect(refusalOf(await person.send('POST', `/uploads/${upload.uploadId}/parts`, beyond))).toBe(
     '422 VALIDATION_FAILED',
   );
   // The bytes of one part under the name of another.
-  expect((await putBytes((first ?? '').replace('partNumber=1', 'partNumber=2'), whole)).status).toBe(403);
+  await expectRefused((first ?? '').replace('partNumber=1', 'partNumber=2'), whole);
+  expect((await person.get(`/uploads/${upload.uploadId}`, uploadStateShape)).received).toEqual([]);
   expect((await putBytes(first ?? '', whole)).status).toBe(200);
   expect((await putBytes(second ?? '', whole.subarray(0, 10_000_000 - upload.partSize))).status).toBe(200);
   const etags = [1, 2].map((partNumber) => ({ partNumber, etag: 'f'.repeat(32) }));

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { AppError } from '#lib/domain/errors.ts';
 import type { Executor, Transaction } from '../db/client.ts';
 import type { TokenPurpose } from '../db/schema/account-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
+import { hashSecret, newSecret } from '../secrets.ts';
 import { countLettersBetween, insertToken, removeUnusedTokens, useToken } from './link-token-repository.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,8 +13,6 @@ const lifetimeMs: Readonly<Record<TokenPurpose, number>> = {
 };
 /** Whoever asks more often only fills a mailbox. The ones before still work. */
 const MOST_PER_HOUR = 4;
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /**
  * A new token for a link.
@@ -29,9 +27,9 @@ export async function issueLinkToken(
   const hourBefore = new Date(askedAt.getTime() - HOUR_MS);
   const others = await countLettersBetween(db, userId, purpose, hourBefore, askedAt);
   if (others >= MOST_PER_HOUR) return undefined;
-  const token = randomBytes(32).toString('base64url');
+  const token = newSecret();
   const expiresAt = new Date(clock.now().getTime() + lifetimeMs[purpose]);
-  await insertToken(db, { tokenHash: hashOf(token), userId, purpose, createdAt: askedAt, expiresAt });
+  await insertToken(db, { tokenHash: hashSecret(token), userId, purpose, createdAt: askedAt, expiresAt });
   return token;
 }
 
@@ -46,7 +44,7 @@ export async function useLinkToken(
   purpose: TokenPurpose,
   token: string,
 ): Promise<string> {
-  const userId = await useToken(tx, hashOf(token), purpose, clock.now());
+  const userId = await useToken(tx, hashSecret(token), purpose, clock.now());
   if (!userId)
     throw new AppError('VALIDATION_FAILED', 'This link has been used or is too old. Ask for a new one.');
   await removeUnusedTokens(tx, userId, purpose);

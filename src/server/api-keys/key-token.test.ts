@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { hashKeyToken, isKeyToken, makeKeyToken, prefixOfKey } from './key-token.ts';
+import { hashSecret } from '../secrets.ts';
+import { isKeyToken, makeKeyToken, prefixOfKey } from './key-token.ts';
 
 it('a key is slk_ and 256 random bits, and no two are alike', () => {
   const keys = Array.from({ length: 50 }, makeKeyToken);
@@ -17,7 +18,7 @@ it('what is shown of it are its first six letters', () => {
 
 it('what is stored is its SHA-256', () => {
   // printf 'slk_a' | sha256sum
-  expect(hashKeyToken('slk_a')).toBe('d77d4ae59b70c17e3487a821ad021694ff52b124a988f987ace0e427953c70b1');
+  expect(hashSecret('slk_a')).toBe('d77d4ae59b70c17e3487a821ad021694ff52b124a988f987ace0e427953c70b1');
 });
 
 it.each([

@@ -1,16 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { newSecret } from '../secrets.ts';
 
 /** Says what it is where one is leaked: secret scanners look for such beginnings. */
 const BEGINNING = 'slk_';
-/** 256 bits: beyond guessing, so a fast hash of it may be stored. */
-const RANDOM_BYTES = 32;
 /** Enough to tell one's own keys apart, and nothing towards guessing one. */
 const PREFIX_LENGTH = BEGINNING.length + 6;
 
 const shape = /^slk_[\w-]{43}$/;
 
 export function makeKeyToken(): string {
-  return BEGINNING + randomBytes(RANDOM_BYTES).toString('base64url');
+  return BEGINNING + newSecret();
 }
 
 export function isKeyToken(text: string): boolean {
@@ -19,9 +17,4 @@ export function isKeyToken(text: string): boolean {
 
 export function prefixOfKey(token: string): string {
   return token.slice(0, PREFIX_LENGTH);
-}
-
-/** What is stored and looked up. Hexadecimal. */
-export function hashKeyToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -4,7 +4,8 @@ import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import { type AuditEntry, recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../db/client.ts';
 import type { Clock } from '../ports/clock.ts';
-import { hashKeyToken, isKeyToken, makeKeyToken, prefixOfKey } from './key-token.ts';
+import { hashSecret } from '../secrets.ts';
+import { isKeyToken, makeKeyToken, prefixOfKey } from './key-token.ts';
 import {
   type ApiKeyRow,
   countKeys,
@@ -83,7 +84,7 @@ export function createApiKeyService({ db, clock }: { readonly db: Database; read
         userId: viewer.userId,
         name: input.name,
         prefix: prefixOfKey(key),
-        keyHash: hashKeyToken(key),
+        keyHash: hashSecret(key),
         scopes: [...new Set(input.scopes)],
         createdAt: clock.now(),
         lastUsedAt: null,
@@ -116,7 +117,7 @@ export function createApiKeyService({ db, clock }: { readonly db: Database; read
     async viewerOf(token: string): Promise<MaybeViewer> {
       if (!isKeyToken(token)) return null;
       const now = clock.now();
-      const found = await findLiveKey(db, hashKeyToken(token), now);
+      const found = await findLiveKey(db, hashSecret(token), now);
       if (!found) return null;
       await noteUseOf(found.key, now);
       const { id: userId, email, name, role } = found.user;

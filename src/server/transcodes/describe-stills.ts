@@ -48,16 +48,18 @@ export async function findFrame(tx: Transaction, videoId: string, plan: Plan, se
   return initKey && segmentKey ? { initKey, segmentKey, frame } : null;
 }
 
-/** What the owner's thumbnail is made of: a frame of the largest rung, or the picture they uploaded. */
+/**
+ * What the owner's thumbnail is made of: a frame of the largest rung, or the picture they uploaded; null when no segment
+ * with that frame is bound.
+ */
 export async function describePicture(
   tx: Transaction,
   video: VideoRow,
   plan: Plan,
   sourceBucket: string,
-): Promise<LeasedTaskOf<'thumbnail'>['picture']> {
+): Promise<LeasedTaskOf<'thumbnail'>['picture'] | null> {
   const request = video.thumbnailRequest;
   if (request?.from === 'upload') return { from: 'upload', bucket: sourceBucket, key: request.key };
   const found = await findFrame(tx, video.id, plan, request?.seconds ?? 0);
-  if (!found) throw new Error(`video ${video.id} lacks the segment of its thumbnail`);
-  return { from: 'frame', ...found };
+  return found && { from: 'frame', ...found };
 }

@@ -5,8 +5,8 @@ import type { Database } from '../db/client.ts';
 import { workers } from '../db/schema/workers.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Launched } from '../ports/worker-launcher.ts';
+import { hashSecret, newSecret } from '../secrets.ts';
 import { insertWithinCap } from './launch-cap.ts';
-import { hashSecret, newSecret } from './secrets.ts';
 
 /** A decision to launch whose outcome is not noted yet. All that the launcher is asked for is in its row. */
 export interface OpenLaunch {

@@ -1,26 +1,20 @@
-import { and, eq, gte, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { leasableBy, type WorkerCapacity } from '#lib/domain/capacity.ts';
-import { AUDIO_TRACK, sourceKey } from '#lib/domain/object-keys.ts';
-import { type Plan, URGENT_PRIORITY } from '#lib/domain/plan.ts';
-import { chooseProfile } from '#lib/domain/profile-policy.ts';
-import type { BoundTrack, LeasedTask } from '#lib/domain/worker-protocol.ts';
+import type { LeasedTask } from '#lib/domain/worker-protocol.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
 import { retryDeadlock } from '../db/retry-deadlock.ts';
-import { type BindingRow, bindings } from '../db/schema/bindings.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
-import { type VideoRow, videos } from '../db/schema/videos.ts';
+import { videos } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
-import { describePicture, describeStoryboard } from './describe-stills.ts';
+import { describeTask, isUrgent, type LeaseScene } from './describe-task.ts';
 import { lockNext, noteTurn } from './next-task.ts';
+import { endAttempt } from './requeue.ts';
 
-export interface LeaseServiceParts {
+export interface LeaseServiceParts extends LeaseScene {
   readonly db: Database;
   readonly clock: Clock;
-  readonly buckets: { readonly source: string; readonly media: string };
   readonly leaseSeconds: number;
-  /** Interruptible workers exist. */
-  readonly hasSpot?: boolean;
 }
 
 export interface LeaseWish {
@@ -64,12 +58,17 @@ export function createLeaseService(parts: LeaseServiceParts) {
     if (affectedRows(started) === 1) await recordVideoChange(tx, clock, videoId);
   }
 
+  /** A task that nobody could do fails here: thrown back, it would stop the queue of every worker. */
   async function lend(tx: Transaction, wish: LeaseWish): Promise<LeasedTask | null> {
-    const row = await takeNext(tx, wish);
-    if (!row) return null;
-    await markStarted(tx, row.videoId);
-    const [video] = await tx.select().from(videos).where(eq(videos.id, row.videoId));
-    return video ? describeTask(tx, row, video, parts) : null;
+    for (;;) {
+      const row = await takeNext(tx, wish);
+      if (!row) return null;
+      await markStarted(tx, row.videoId);
+      const described = await describeTask(tx, row, parts);
+      if (!('lacks' in described)) return described;
+      const detail = `the task can not be lent: ${described.lacks}`;
+      await endAttempt(tx, clock, row, { code: 'TRANSCODE_FAILED', cause: 'media', detail });
+    }
   }
 
   return {
@@ -103,84 +102,4 @@ export function createLeaseService(parts: LeaseServiceParts) {
       return { cancel: affectedRows(renewed) === 0, isUrgent: isUrgent(task?.priority) };
     },
   };
-}
-
-function isUrgent(priority: number | undefined): boolean {
-  return priority !== undefined && priority <= URGENT_PRIORITY;
-}
-
-async function findBound(tx: Transaction, task: TaskRow) {
-  const tracks = task.kind === 'audio' ? [AUDIO_TRACK] : task.rungs.split(',');
-  const ofTask = and(inArray(bindings.track, tracks), gte(bindings.number, 0));
-  return tx
-    .select()
-    .from(bindings)
-    .where(and(eq(bindings.videoId, task.videoId), task.kind === 'verify' ? undefined : ofTask));
-}
-
-/** A worker learns the source's place and pinned ETag, the plan, and what counts already: nothing of people. */
-async function describeTask(
-  tx: Transaction,
-  task: TaskRow,
-  video: VideoRow,
-  { buckets, hasSpot = false }: Pick<LeaseServiceParts, 'buckets' | 'hasSpot'>,
-): Promise<LeasedTask> {
-  const head = {
-    taskId: task.id,
-    videoId: video.id,
-    epoch: task.epoch,
-    source: {
-      bucket: buckets.source,
-      key: sourceKey(video.id),
-      etag: video.sourceEtag ?? '',
-      sizeBytes: video.sizeBytes,
-    },
-    mediaBucket: buckets.media,
-    isUrgent: isUrgent(task.priority),
-  };
-  if (task.kind === 'probe') {
-    const { name } = chooseProfile(video.id, video.sizeBytes, { hasSpot, spotLargestRung: null });
-    return { ...head, kind: 'probe', profile: name };
-  }
-  const { plan, facts } = video;
-  if (!plan || !facts) throw new Error(`video ${video.id} has tasks but no plan`);
-  const planned = {
-    ...head,
-    plan: { grid: plan.grid, rungs: plan.rungs, audio: plan.audio, content: plan.content },
-    facts,
-  };
-  const bound = await findBound(tx, task);
-  const numbersOf = (track: string) => bound.filter((row) => row.track === track).map((row) => row.number);
-  switch (task.kind) {
-    case 'encode': {
-      const rungs = task.rungs.split(',');
-      const { firstSegment, segmentCount } = task;
-      const counted = Object.fromEntries(rungs.map((rung) => [rung, numbersOf(rung)]));
-      return { ...planned, kind: 'encode', rungs, firstSegment, segmentCount, bound: counted };
-    }
-    case 'audio':
-      return { ...planned, kind: 'audio', bound: numbersOf(AUDIO_TRACK) };
-    case 'content':
-      return { ...planned, kind: 'content' };
-    case 'stills':
-      return { ...planned, kind: 'stills', storyboard: await describeStoryboard(tx, video.id, plan) };
-    case 'thumbnail':
-      return { ...head, kind: 'thumbnail', picture: await describePicture(tx, video, plan, buckets.source) };
-    case 'verify':
-      return { ...planned, kind: 'verify', tracks: joinTracks(plan, video.audioSegmentCount, bound) };
-  }
-}
-
-/** Every planned track with all that is bound of it. */
-function joinTracks(plan: Plan, audioSegmentCount: number, bound: readonly BindingRow[]): BoundTrack[] {
-  const counts = plan.rungs.map(({ name }) => ({ track: name, segmentCount: plan.grid.segmentCount }));
-  if (plan.audio) counts.push({ track: AUDIO_TRACK, segmentCount: audioSegmentCount });
-  const rowsOf = Map.groupBy(bound, ({ track }) => track);
-  return counts.map(({ track, segmentCount }) => ({
-    track,
-    segmentCount,
-    objects: (rowsOf.get(track) ?? []).map(({ number, objectKey, sizeBytes, sha256, durationTicks }) => {
-      return { number, key: objectKey, sizeBytes, sha256, durationTicks };
-    }),
-  }));
 }

@@ -6,8 +6,8 @@ import { workerStartPatienceSeconds } from '#lib/domain/worker-start.ts';
 import { affectedRows, type Database } from '../db/client.ts';
 import { workers } from '../db/schema/workers.ts';
 import type { Clock } from '../ports/clock.ts';
+import { hashSecret, newSecret } from '../secrets.ts';
 import { createLaunchRecords } from './launch-records.ts';
-import { hashSecret, newSecret } from './secrets.ts';
 import { endWorker } from './worker-exit.ts';
 
 /** A worker calls several times a second when idle and each few seconds when busy. */

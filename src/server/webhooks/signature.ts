@@ -1,8 +1,9 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { newSecret } from '../secrets.ts';
 
-/** 256 random bits; the beginning says what it is where one is leaked. */
+/** The beginning says what it is where one is leaked. */
 export function makeWebhookSecret(): string {
-  return `whsec_${randomBytes(32).toString('base64url')}`;
+  return `whsec_${newSecret()}`;
 }
 
 /**

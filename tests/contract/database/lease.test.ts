@@ -57,6 +57,20 @@ describe('the queue of tasks', () => {
     expect(new Set(rows.map((row) => `${row.status} ${row.epoch}`))).toEqual(new Set(['leased 1']));
   });
 
+  it('passes by a task that no worker could do: that one fails with its video, the next is lent', async () => {
+    const unplanned = await insertVideo(own.db, clock);
+    await own.db.update(videos).set({ plan: null, facts: null }).where(eq(videos.id, unplanned));
+    const impossible = await insertTask(own.db, clock, unplanned, { priority: URGENT_PRIORITY });
+    const next = await insertTask(own.db, clock, await insertVideo(own.db, clock));
+    const { task } = await leases().lease({ workerId: ulid() });
+    expect(task?.taskId).toBe(next.id);
+    expect(await taskOf(own.db, impossible.id)).toMatchObject({
+      status: 'failed',
+      errors: [{ detail: 'the task can not be lent: the plan of its video' }],
+    });
+    expect(await rowOf(own.db, unplanned)).toMatchObject({ status: 'failed', errorCode: 'TRANSCODE_FAILED' });
+  });
+
   it('lends the most urgent first, then the oldest', async () => {
     const videoId = await insertVideo(own.db, clock);
     const rest = await insertTask(own.db, clock, videoId, { priority: 50, firstSegment: 0 });

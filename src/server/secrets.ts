@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** A random bearer secret for a worker: its launch ticket or session token. */
+/** A random bearer secret: 256 bits, beyond guessing, so that a fast hash of it may be stored. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
