@@ -60,6 +60,28 @@ describe('a line of the log never holds', () => {
   });
 });
 
+it('an error is told by what failed, why and where: no stack, no statement', () => {
+  const refused = Object.assign(new Error("Duplicate entry 'ada@example.test' for key 'users.email'"), {
+    code: 'ER_DUP_ENTRY',
+    sqlMessage: "Duplicate entry 'ada@example.test' for key 'users.email'",
+  });
+  const query = new Error('Failed query: insert into `users` values (?)\nparams: ada', { cause: refused });
+  const line = lineOf({ err: new Error('a turn failed', { cause: query }) });
+  expect(JSON.parse(line)).toMatchObject({
+    err: {
+      type: 'Error',
+      message: 'a turn failed: a query failed: ER_DUP_ENTRY',
+      code: 'ER_DUP_ENTRY',
+      at: expect.stringMatching(/^src\/server\/log\.test\.ts:\d+$/),
+    },
+  });
+  expect(line).not.toMatch(/stack|insert into|ada/);
+});
+
+it('a statement that stands in a text is hidden there too', () => {
+  expect(lineOf({}, 'Failed query: select `id` from `users`\nparams: 1')).not.toContain('select');
+});
+
 it('ids, codes and sentences stay readable', () => {
   const line = lineOf({
     videoId: '01KAZX5V3H8T6W2M4N9QRS7BCD',

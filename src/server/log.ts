@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { toLoggedError } from './log-error.ts';
 import { redactLine } from './redact.ts';
 
 export type Log = pino.Logger;
@@ -12,8 +13,7 @@ export function createLog(program: string, level: string, destination?: pino.Des
     level,
     base: { program },
     timestamp: pino.stdTimeFunctions.isoTime,
-    // Whole statements with the values in them, which have no form to be known by.
-    redact: ['err.params', 'err.sql'],
+    serializers: { err: toLoggedError },
     hooks: { streamWrite: redactLine },
   };
   return destination ? pino(options, destination) : pino(options);

@@ -19,8 +19,8 @@ const rules: readonly Rule[] = [
   [/\beyJ[\w-]{8,}\.[\w.-]*/g, HIDDEN],
   [/\bslk_[\w-]+/g, HIDDEN],
   [/(:\/\/[^\s"\\/:@]*:)[^\s"\\/@]+@/g, `$1${HIDDEN}@`],
-  // Drizzle quotes what it sent along with a failed query.
-  [/(\\nparams: )(?:[^"\\]|\\.)*?(?=\\n\s+at |")/g, `$1${HIDDEN}`],
+  // Drizzle quotes the statement and what it sent along with it.
+  [/(Failed query: )(?:[^"\\]|\\.)*/g, `$1${HIDDEN}`],
 ];
 
 /** One line of a log without secrets. The line is JSON before and afterwards. */
