@@ -1,0 +1,6 @@
+# terraform init -backend-config=environments/prod.backend.hcl -backend-config=bucket=<your state bucket>
+key          = "sluice/prod.tfstate"
+region       = "us-east-1"
+encrypt      = true
+# Two applies at a time are refused by a lock beside the state.
+use_lockfile = true

@@ -1,0 +1,34 @@
+variable "cluster_arn" {
+  description = "The MSK cluster."
+  type        = string
+}
+
+variable "read_topics" {
+  description = "Topics that may be read; a trailing * stands for any rest."
+  type        = list(string)
+  default     = []
+}
+
+variable "write_topics" {
+  description = "Topics that may be written to."
+  type        = list(string)
+  default     = []
+}
+
+variable "create_topics" {
+  description = "Topics that may be made and configured."
+  type        = list(string)
+  default     = []
+}
+
+variable "groups" {
+  description = "Consumer groups that may be joined and asked about; a trailing * stands for any rest."
+  type        = list(string)
+  default     = []
+}
+
+variable "can_delete_groups" {
+  description = "Whether those groups may be deleted when they have read what they came for."
+  type        = bool
+  default     = false
+}

@@ -1,0 +1,64 @@
+resource "aws_vpc_security_group_egress_rule" "flow" {
+  for_each                     = local.flows_by_name
+  description                  = each.key
+  security_group_id            = aws_security_group.this[each.value.from].id
+  referenced_security_group_id = aws_security_group.this[each.value.to].id
+  ip_protocol                  = "tcp"
+  from_port                    = each.value.port
+  to_port                      = each.value.port
+}
+
+resource "aws_vpc_security_group_ingress_rule" "flow" {
+  for_each                     = local.flows_by_name
+  description                  = each.key
+  security_group_id            = aws_security_group.this[each.value.to].id
+  referenced_security_group_id = aws_security_group.this[each.value.from].id
+  ip_protocol                  = "tcp"
+  from_port                    = each.value.port
+  to_port                      = each.value.port
+}
+
+# CloudFront's own addresses, which AWS keeps up to date.
+data "aws_ec2_managed_prefix_list" "cloudfront" {
+  name = "com.amazonaws.global.cloudfront.origin-facing"
+}
+
+resource "aws_vpc_security_group_ingress_rule" "cloudfront" {
+  for_each          = toset(["80", "443"])
+  description       = "CloudFront to the load balancer, which listens on one of the two"
+  security_group_id = aws_security_group.this["load-balancer"].id
+  prefix_list_id    = data.aws_ec2_managed_prefix_list.cloudfront.id
+  ip_protocol       = "tcp"
+  from_port         = tonumber(each.key)
+  to_port           = tonumber(each.key)
+}
+
+resource "aws_vpc_security_group_egress_rule" "s3" {
+  for_each          = toset(["web", "orchestrator", "transcoder", "setup", "collector"])
+  description       = "S3 by the gateway endpoint; images' layers come from there too"
+  security_group_id = aws_security_group.this[each.key].id
+  prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "internet" {
+  for_each          = toset(local.reach_internet)
+  description       = "AWS's API, and whom webhooks are sent to"
+  security_group_id = aws_security_group.this[each.key].id
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+}
+
+resource "aws_vpc_security_group_egress_rule" "mail" {
+  count             = var.mail_port == null ? 0 : 1
+  description       = "The mail server"
+  security_group_id = aws_security_group.this["orchestrator"].id
+  cidr_ipv4         = "0.0.0.0/0"
+  ip_protocol       = "tcp"
+  from_port         = var.mail_port
+  to_port           = var.mail_port
+}

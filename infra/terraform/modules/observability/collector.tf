@@ -1,0 +1,98 @@
+# Scrapes what Prometheus would, and writes it to CloudWatch as metrics embedded in a log: alarms need nothing else.
+locals {
+  collector_config = {
+    receivers = {
+      prometheus = {
+        config = {
+          scrape_configs = [for program, target in var.collector.targets : {
+            job_name        = program
+            scrape_interval = "30s"
+            metrics_path    = target.path
+            # Each address behind the name is a task.
+            dns_sd_configs = [{ names = [target.host], type = "A", port = target.port, refresh_interval = "15s" }]
+            metric_relabel_configs = [
+              { target_label = "System", replacement = var.name },
+              { source_labels = ["__name__"], regex = "sluice_.*", action = "keep" },
+            ]
+          }]
+        }
+      }
+    }
+    processors = { batch = { timeout = "30s" } }
+    exporters = {
+      awsemf = {
+        namespace               = var.name
+        region                  = data.aws_region.current.region
+        log_group_name          = aws_cloudwatch_log_group.metrics.name
+        log_stream_name         = "collector"
+        dimension_rollup_option = "NoDimensionRollup"
+        metric_declarations = [
+          { dimensions = [["System"]], metric_name_selectors = [".*"] },
+          { dimensions = [["System", "outcome"]], metric_name_selectors = ["sluice_attempts_ended_total"] },
+          { dimensions = [["System", "kind", "status"]], metric_name_selectors = ["sluice_tasks_open"] },
+        ]
+      }
+    }
+    service = {
+      pipelines = { metrics = { receivers = ["prometheus"], processors = ["batch"], exporters = ["awsemf"] } }
+    }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "metrics" {
+  name              = "/${var.name}/metrics"
+  retention_in_days = var.runtime.log_retention_days
+}
+
+data "aws_iam_policy_document" "collector" {
+  statement {
+    sid       = "WriteMetrics"
+    actions   = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]
+    resources = ["${aws_cloudwatch_log_group.metrics.arn}:*"]
+  }
+}
+
+module "collector_task" {
+  source             = "../task"
+  name               = "${var.name}-collector"
+  program            = "collector"
+  repository         = var.collector.repository
+  image_digest       = var.collector.digest
+  command            = []
+  size               = { cpu = 256, memory_mib = 512 }
+  cpu_architecture   = var.runtime.cpu_architecture
+  environment        = { AOT_CONFIG_CONTENT = yamlencode(local.collector_config) }
+  writable_paths     = ["/tmp"]
+  health_check       = var.runtime.health_check
+  policy_json        = data.aws_iam_policy_document.collector.json
+  can_exec           = false
+  log_retention_days = var.runtime.log_retention_days
+}
+
+resource "aws_ecs_service" "collector" {
+  name            = "${var.name}-collector"
+  cluster         = var.collector.cluster.arn
+  task_definition = module.collector_task.definition_arn
+  # One: two would count everything twice.
+  desired_count                      = 1
+  deployment_minimum_healthy_percent = 0
+  deployment_maximum_percent         = 100
+  propagate_tags                     = "SERVICE"
+
+  deployment_circuit_breaker {
+    enable   = true
+    rollback = true
+  }
+
+  # What it misses in two minutes is a gap in a chart.
+  capacity_provider_strategy {
+    capacity_provider = "FARGATE_SPOT"
+    weight            = 1
+  }
+
+  network_configuration {
+    subnets          = var.collector.subnet_ids
+    security_groups  = [var.collector.security_group_id]
+    assign_public_ip = false
+  }
+}

@@ -1,0 +1,45 @@
+# What operators and deployments run once: migrations (its own command), topics and dead letters (by a command override).
+module "admin_password" {
+  source        = "../secret"
+  name          = "${var.name}/admin-password"
+  description   = "Password of the first admin, for whoever deployed this"
+  recovery_days = var.secret_recovery_days
+}
+
+module "task" {
+  source       = "../task"
+  name         = "${var.name}-setup"
+  program      = "setup"
+  repository   = var.image.repository
+  image_digest = var.image.digest
+  command      = ["node", "src/server/db/migrate.ts"]
+  # The smallest that Fargate has: it waits for MySQL and Kafka.
+  size             = { cpu = 256, memory_mib = 512 }
+  cpu_architecture = var.runtime.cpu_architecture
+  environment = {
+    NODE_ENV       = "production"
+    KAFKA_BROKERS  = var.kafka.brokers
+    KAFKA_SECURITY = "iam"
+    ADMIN_EMAIL    = var.admin_email
+  }
+  secrets = {
+    DATABASE_URL   = var.database_url_secret_arn
+    ADMIN_PASSWORD = module.admin_password.arn
+  }
+  writable_paths     = ["/tmp"]
+  health_check       = var.runtime.health_check
+  policy_json        = module.kafka_access.policy_json
+  can_exec           = var.runtime.can_exec
+  log_retention_days = var.runtime.log_retention_days
+}
+
+# It makes the topics; dead letters it reads, and puts back on the topic they came from.
+module "kafka_access" {
+  source            = "../kafka-access"
+  cluster_arn       = var.kafka.cluster_arn
+  create_topics     = ["video.*", "transcode.*", "s3.*", "ecs.*"]
+  read_topics       = ["*.dlq"]
+  write_topics      = ["video.*", "transcode.*", "s3.*", "ecs.*"]
+  groups            = ["sluice-reader-*"]
+  can_delete_groups = true
+}
