@@ -7,6 +7,7 @@ import path from 'node:path';
 import { checkoutDir } from '../infra/local/checkout.ts';
 import { type ExtraPackage, installAptPackages } from '../infra/local/install/apt-packages.ts';
 import { installKafkaJars } from '../infra/local/install/kafka-jars.ts';
+import { installSchemathesis } from '../infra/local/install/schemathesis.ts';
 import { installVersitygw } from '../infra/local/install/versitygw-binary.ts';
 import { sayToTerminal as say, step } from '../infra/local/progress.ts';
 import { removeDeadTestStacks, testDataDir } from '../infra/local/test-stack.ts';
@@ -53,10 +54,13 @@ async function install(layers: readonly string[], logDir: string): Promise<void>
   const extras: ExtraPackage[] = [];
   if (layers.includes('e2e')) extras.push('browser');
   if (layers.includes('contract')) extras.push('redis');
+  if (layers.includes('integration')) extras.push('pip');
   await step(say, 'System packages', () => installAptPackages(extras, context));
   if (!needsStack) return;
   await step(say, 'Apache Kafka jars', async () => void (await installKafkaJars(context)));
   await step(say, 'S3 server (versitygw)', async () => void (await installVersitygw(context)));
+  if (layers.includes('integration'))
+    await step(say, 'schemathesis', async () => void (await installSchemathesis(context)));
 }
 
 async function runStatic(layer: string): Promise<Count> {

@@ -20,6 +20,7 @@ const servicePackages: readonly AptPackage[] = [
 const extraPackages = {
   browser: { name: 'chromium', binary: 'chromium', purpose: 'the browser tests' },
   redis: { name: 'redis-server', binary: 'redis-server', purpose: 'the tests of limits kept in Redis' },
+  pip: { name: 'python3-pip', binary: 'pip3', purpose: 'the tests of the OpenAPI document' },
 } as const satisfies Record<string, AptPackage>;
 export type ExtraPackage = keyof typeof extraPackages;
 
