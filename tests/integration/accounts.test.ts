@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { sharedStack } from '../shared-stack.ts';
+import { cookieOf } from '../support/cookies.ts';
 import { callRest, dataOf, type RestClient, refusalOf, registerPerson } from '../support/rest-client.ts';
 import { accessShape } from '../support/rest-shapes.ts';
 
@@ -13,13 +14,6 @@ beforeAll(async () => {
 });
 
 const mine = (headers: Record<string, string>) => callRest('GET', '/videos?mine=true', { headers });
-/** `name=value` of the cookie, and its attributes. */
-const cookieOf = (headers: Headers, name: string): readonly string[] =>
-  headers
-    .getSetCookie()
-    .find((line) => line.startsWith(`${name}=`))
-    ?.split('; ') ?? [];
-
 describe('registration', () => {
   it('takes an address once, whatever its case', async () => {
     const again = { email: person.email.toUpperCase(), password: 'long enough', name: 'Other' };
