@@ -34,6 +34,7 @@ export const sweptKinds = [
   'old-session-row',
   'old-limit-row',
   'old-link-token',
+  'old-upload-lock',
   'old-delivery-row',
   'pointless-refresh',
 ] as const;

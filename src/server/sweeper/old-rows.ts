@@ -7,6 +7,7 @@ import { outbox } from '../db/schema/outbox.ts';
 import { processedEvents } from '../db/schema/processed-events.ts';
 import { rateLimits } from '../db/schema/rate-limits.ts';
 import { sessions } from '../db/schema/sessions.ts';
+import { uploadLocks } from '../db/schema/upload-locks.ts';
 import { videos } from '../db/schema/videos.ts';
 import { webhookDeliveries } from '../db/schema/webhooks.ts';
 import { workers } from '../db/schema/workers.ts';
@@ -21,6 +22,8 @@ const OUTBOX_DAYS = 7;
 /** Longer than Kafka keeps a message (7 days): a replay from its first offset must still find its note here. */
 const INBOX_DAYS = 30;
 const GONE_DAYS = 7;
+/** A web that died left it. Its upload may be continued at once; the row is in nobody's way. */
+const LOCK_DAYS = 1;
 /** Their owner's log. */
 const DELIVERY_DAYS = 30;
 
@@ -60,6 +63,7 @@ export function oldRows({ db, clock }: BroomParts): Broom {
         ),
         'old-session-row': await prune(sessions, lt(sessions.expiresAt, ago(GONE_DAYS))),
         'old-limit-row': await prune(rateLimits, lt(rateLimits.expiresAt, clock.now())),
+        'old-upload-lock': await prune(uploadLocks, lt(uploadLocks.heldUntil, ago(LOCK_DAYS))),
         'old-link-token': await prune(accountTokens, lt(accountTokens.expiresAt, ago(GONE_DAYS))),
         'old-delivery-row': await prune(webhookDeliveries, lt(webhookDeliveries.endedAt, ago(DELIVERY_DAYS))),
         'pointless-refresh': await prunePointlessRefreshes(),

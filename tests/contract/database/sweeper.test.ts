@@ -8,6 +8,7 @@ import { bindings } from '../../../src/server/db/schema/bindings.ts';
 import { outbox } from '../../../src/server/db/schema/outbox.ts';
 import { processedEvents } from '../../../src/server/db/schema/processed-events.ts';
 import { tasks } from '../../../src/server/db/schema/tasks.ts';
+import { uploadLocks } from '../../../src/server/db/schema/upload-locks.ts';
 import { type UploadSessionRow, uploadSessions } from '../../../src/server/db/schema/upload-sessions.ts';
 import { type VideoRow, videos } from '../../../src/server/db/schema/videos.ts';
 import type { ObjectStore } from '../../../src/server/ports/object-store.ts';
@@ -416,5 +417,18 @@ describe('a row that has done its duty', () => {
     clock.advance(30 * DAY);
     expect(await oldRows(parts()).sweep()).toMatchObject({ 'old-outbox-row': 0, 'old-inbox-row': 1 });
     expect(await own.db.select().from(outbox)).toMatchObject([{ publishedAt: null }]);
+  });
+
+  it('of a lock on an upload goes a day after its web died; one that is held stays', async () => {
+    const lock = (heldUntil: Date) => ({ uploadId: ulid(), holder: ulid(), heldUntil });
+    const held = lock(new Date(clock.now().getTime() + 15_000));
+    const justOver = lock(clock.now());
+    await own.db
+      .insert(uploadLocks)
+      .values([lock(new Date(clock.now().getTime() - DAY * 1000)), justOver, held]);
+    clock.advance(1);
+    expect(await oldRows(parts()).sweep()).toMatchObject({ 'old-upload-lock': 1 });
+    const left = (await own.db.select().from(uploadLocks)).map(({ uploadId }) => uploadId);
+    expect(left.sort()).toEqual([justOver.uploadId, held.uploadId].sort());
   });
 });

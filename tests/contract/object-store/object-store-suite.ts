@@ -1,9 +1,13 @@
 /** What every object store must do, whoever runs it. One file per adapter runs this. */
 import { createHash } from 'node:crypto';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ObjectStore, ObjectStoreError } from '../../../src/server/ports/object-store.ts';
+import {
+  type ObjectStore,
+  ObjectStoreError,
+  type SignedForm,
+} from '../../../src/server/ports/object-store.ts';
 
 export interface ObjectStoreUnderTest {
   readonly name: string;
@@ -121,6 +125,27 @@ export function describeObjectStore({ name, bucket, open, readTags }: ObjectStor
         await store.completeMultipart(upload, parts);
       });
 
+      it('takes parts from our own programs too, in any order', async () => {
+        const upload = await startUpload('written');
+        await store.writePart(upload, 2, last);
+        await store.writePart(upload, 1, Buffer.alloc(5 * MIB, 'x'));
+        await store.writePart(upload, 1, first);
+        const parts = (await store.listParts(upload)) ?? [];
+        expect(parts.map(({ partNumber, size }) => [partNumber, size])).toEqual(
+          partSizes.map((size, index) => [index + 1, size]),
+        );
+        await store.completeMultipart(upload, parts);
+        const body = await store.read(upload);
+        expect(body && (await buffer(body)).equals(Buffer.concat([first, last]))).toBe(true);
+      });
+
+      it('that was aborted takes no part from them', async () => {
+        const upload = await startUpload('too-late');
+        await store.abortMultipart(upload);
+        await expect(store.writePart(upload, 1, last)).rejects.toThrow(ObjectStoreError);
+        expect(await store.listParts(upload)).toBeUndefined();
+      });
+
       it('can be aborted twice, and its parts are gone', async () => {
         const upload = await startUpload('aborted');
         await sendParts(upload);
@@ -144,6 +169,52 @@ export function describeObjectStore({ name, bucket, open, readTags }: ObjectStor
       it('goes under no other key', async () => {
         const url = await store.signPut(at('mine'), 'video/mp4', 5, 60);
         expect((await put(url.replace('/mine?', '/yours?'), Buffer.from('12345'))).status).toBe(403);
+        expect(await store.stat(at('yours'))).toBeUndefined();
+      });
+    });
+
+    describe('an upload by a form', () => {
+      const metadata = { owner: 'ada', video: 'one' };
+      const signForm = (file: string) =>
+        store.signPost(at(file), { contentType: 'video/mp4', sizeBytes: 5, metadata }, 60);
+      /** The status; a field that is null is left out. */
+      async function post(
+        { url, fields }: SignedForm,
+        body: string,
+        changes: Readonly<Record<string, string | null>> = {},
+      ): Promise<number> {
+        const form = new FormData();
+        for (const [field, value] of Object.entries({ ...fields, ...changes }))
+          if (value !== null) form.append(field, value);
+        form.append('file', new Blob([body]), 'clip.mp4');
+        return (await fetch(url, { method: 'POST', body: form })).status;
+      }
+
+      it('becomes an object with the type and the metadata that were signed', async () => {
+        expect(await post(await signForm('posted'), '12345')).toBe(204);
+        expect(await store.stat(at('posted'))).toMatchObject({
+          sizeBytes: 5,
+          contentType: 'video/mp4',
+          metadata,
+        });
+      });
+
+      it('takes exactly as many bytes as were signed', async () => {
+        const form = await signForm('posted-measured');
+        expect(await post(form, '123456')).toBe(400);
+        expect(await post(form, '1234')).toBe(400);
+        expect(await store.stat(at('posted-measured'))).toBeUndefined();
+      });
+
+      it.each<[string, Readonly<Record<string, string | null>>]>([
+        ['under another key', { key: `${folder}/yours` }],
+        ['of another type', { 'Content-Type': 'text/html' }],
+        ["in another's name", { 'x-amz-meta-owner': 'eve' }],
+        ['in nobody’s name', { 'x-amz-meta-owner': null }],
+        ['with more metadata than was signed', { 'x-amz-meta-role': 'admin' }],
+      ])('goes nowhere %s', async (_, changes) => {
+        expect(await post(await signForm('posted-altered'), '12345', changes)).toBe(403);
+        expect(await store.stat(at('posted-altered'))).toBeUndefined();
         expect(await store.stat(at('yours'))).toBeUndefined();
       });
     });
