@@ -50,8 +50,10 @@ export async function throughDoor(
       if (rules.limit !== 'by-procedure') await callLimits.count({ viewer, address }, rules.limit, headers);
       return await handle({ container, viewer, address, headers });
     } catch (error) {
-      if (!(error instanceof AppError)) log.error({ err: error }, 'a REST call failed');
-      return restError(error, headers);
+      const refusal = restError(error, headers);
+      if (refusal.status >= 500 && !(error instanceof AppError))
+        log.error({ err: error }, 'a REST call failed');
+      return refusal;
     }
   })();
   const whole = await counted(answer);

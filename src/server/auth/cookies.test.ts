@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { refreshCookie, refreshCookieName, sessionCookie, sessionCookieName } from './cookies.ts';
+import { refreshCookie, sessionCookie, sessionCookieName } from './cookies.ts';
 import { readCookie } from './viewer-of-request.ts';
 
 describe('the session cookie', () => {
   it('is out of reach of scripts, and removed by an empty value', () => {
     expect(sessionCookie('t', true)).toBe(
-      '__Secure-sluice.session=t; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000; Secure',
+      '__Host-sluice.session=t; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000; Secure',
     );
     expect(sessionCookie('', false)).toBe('sluice.session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0');
   });
 
   it('carries the prefix that browsers enforce exactly on https', () => {
-    expect(sessionCookieName(true)).toBe('__Secure-sluice.session');
+    expect(sessionCookieName(true)).toBe('__Host-sluice.session');
     expect(sessionCookieName(false)).toBe('sluice.session');
   });
 });
@@ -20,7 +20,7 @@ describe('the refresh cookie', () => {
   const attributes = (cookie: string) => cookie.split('; ').slice(1);
 
   it('is out of reach of scripts, of other sites’ writes and of other paths', () => {
-    expect(refreshCookie('t', true)).toMatch(/^sluice\.refresh=t; /);
+    expect(refreshCookie('t', true)).toMatch(/^__Secure-sluice\.refresh=t; /);
     expect(attributes(refreshCookie('t', true))).toEqual([
       'Path=/api/v1/auth',
       'HttpOnly',
@@ -31,6 +31,7 @@ describe('the refresh cookie', () => {
   });
 
   it('is Secure only where the site is https: a browser would drop it elsewhere', () => {
+    expect(refreshCookie('t', false)).toMatch(/^sluice\.refresh=t; /);
     expect(attributes(refreshCookie('t', false))).not.toContain('Secure');
   });
 
@@ -40,7 +41,7 @@ describe('the refresh cookie', () => {
 });
 
 describe('the cookies of a request', () => {
-  const read = (cookie: string, name = refreshCookieName) =>
+  const read = (cookie: string, name = 'sluice.refresh') =>
     readCookie(new Request('http://sluice.example', { headers: { cookie } }), name);
 
   it.each([

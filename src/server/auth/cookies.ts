@@ -1,9 +1,16 @@
-/** Cookies are Secure exactly when the site is https; the prefix makes browsers insist on it. */
+/**
+ * Cookies are Secure exactly when the site is https; then the prefix makes browsers insist on it, and on that no
+ * neighbour of our host set it.
+ */
 export function sessionCookieName(isSecure: boolean): string {
-  return isSecure ? '__Secure-sluice.session' : 'sluice.session';
+  return isSecure ? '__Host-sluice.session' : 'sluice.session';
 }
 
-export const refreshCookieName = 'sluice.refresh';
+/** `__Host-` would ask for the path `/`: every call would carry it. */
+export function refreshCookieName(isSecure: boolean): string {
+  return isSecure ? '__Secure-sluice.refresh' : 'sluice.refresh';
+}
+
 /** As long as a session can last. */
 export const COOKIE_DAYS = 30;
 
@@ -15,7 +22,7 @@ function cookie(nameAndValue: string, path: string, isSecure: boolean): string {
 
 /** The refresh token travels to the auth calls only. An empty value removes it. */
 export function refreshCookie(value: string, isSecure: boolean): string {
-  return cookie(`${refreshCookieName}=${value}`, '/api/v1/auth', isSecure);
+  return cookie(`${refreshCookieName(isSecure)}=${value}`, '/api/v1/auth', isSecure);
 }
 
 /**

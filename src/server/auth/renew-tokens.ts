@@ -28,6 +28,11 @@ export async function issueTokens(
   return { accessToken, expiresIn: ACCESS_TOKEN_SECONDS };
 }
 
+/** The refresh token that a browser sends along, if it has one. */
+export function refreshTokenOf(container: WebContainer, request: Request): string | undefined {
+  return readCookie(request, refreshCookieName(isSecure(container)));
+}
+
 /** Takes both cookies away from the browser. */
 export function removeTokens(container: WebContainer, answer: Headers): void {
   answer.append('set-cookie', refreshCookie('', isSecure(container)));
@@ -39,7 +44,7 @@ export function removeTokens(container: WebContainer, answer: Headers): void {
  * @throws AppError UNAUTHORIZED, or FORBIDDEN to a banned person
  */
 export async function renewTokens(container: WebContainer, request: Request, answer: Headers) {
-  const presented = readCookie(request, refreshCookieName);
+  const presented = refreshTokenOf(container, request);
   const address = addressOfRequest(container.env, request);
   try {
     if (!presented) throw new AppError('UNAUTHORIZED');

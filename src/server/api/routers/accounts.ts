@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '#lib/domain/errors.ts';
-import { refreshCookieName } from '../../auth/cookies.ts';
 import { deviceOfRequest } from '../../auth/device-of-request.ts';
-import { issueTokens, removeTokens, renewTokens } from '../../auth/renew-tokens.ts';
-import { readCookie } from '../../auth/viewer-of-request.ts';
+import { issueTokens, refreshTokenOf, removeTokens, renewTokens } from '../../auth/renew-tokens.ts';
 import {
   banning,
   credentials,
@@ -63,7 +61,7 @@ export const accountsRouter = router({
     .output(done)
     .mutation(async ({ ctx }) => {
       const { sessions } = ctx.container;
-      const presented = readCookie(ctx.request, refreshCookieName);
+      const presented = refreshTokenOf(ctx.container, ctx.request);
       removeTokens(ctx.container, ctx.responseHeaders);
       if (!ctx.viewer && !presented) throw new AppError('UNAUTHORIZED');
       if (ctx.viewer) await sessions.revoke(ctx.viewer.sessionId);
