@@ -16,6 +16,12 @@ const noPage = [
   { key: 'X-Frame-Options', value: 'DENY' },
 ];
 
+/** Scripts, styles and the icon: a policy against loading would bind the workers among them. */
+const noFrame = [
+  { key: 'Content-Security-Policy', value: "frame-ancestors 'none'" },
+  { key: 'X-Frame-Options', value: 'DENY' },
+];
+
 /** @type {import('next').NextConfig} */
 export default {
   reactStrictMode: true,
@@ -30,5 +36,8 @@ export default {
     { source: '/:path*', headers: securityHeaders },
     { source: '/api/:path*', headers: noPage },
     { source: '/media/:path*', headers: noPage },
+    { source: '/health', headers: noPage },
+    { source: '/_next/:path*', headers: noFrame },
+    { source: '/icon.svg', headers: noFrame },
   ],
 };

@@ -5,6 +5,8 @@ import { isDevelopment, readEnv, type WebEnv, webEnvSchema } from '#server/env.t
 import { buildPagePolicy, setTransportSecurity, storeOriginsOf } from '#server/http/page-policy.ts';
 
 const POLICY = 'content-security-policy';
+/** Pages are looked at; what is sent goes to the API. */
+const pageMethods = ['GET', 'HEAD'];
 
 /** Read at the first page: a build has no environment. */
 let env: WebEnv | undefined;
@@ -12,10 +14,25 @@ let env: WebEnv | undefined;
 /** Before every page. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   env ??= readEnv(webEnvSchema);
-  const renewal = await renewalRedirect(request, env);
-  const response = renewal ? NextResponse.redirect(renewal) : goOn(request, env);
+  const response = await respond(request, env);
   setTransportSecurity(env.PUBLIC_URL, response.headers);
   return response;
+}
+
+async function respond(request: NextRequest, settings: WebEnv): Promise<NextResponse> {
+  if (!pageMethods.includes(request.method)) return refuseMethod();
+  const renewal = await renewalRedirect(request, settings);
+  return renewal ? NextResponse.redirect(renewal) : goOn(request, settings);
+}
+
+/** Next.js would show the page to whatever method asks. */
+function refuseMethod(): NextResponse {
+  const headers = {
+    allow: pageMethods.join(', '),
+    [POLICY]: `frame-ancestors 'none'`,
+    'x-frame-options': 'DENY',
+  };
+  return new NextResponse(null, { status: 405, headers });
 }
 
 /** To the page, with its policy: Next.js finds the nonce in the request's copy and puts it on its own scripts. */
@@ -39,7 +56,7 @@ function goOn(request: NextRequest, settings: WebEnv): NextResponse {
 }
 
 /**
- * Pages alone: no API, no media, nothing with a file's name. Of what it matches Next.js holds each body in memory.
- * A path whose dots are no file's extension is a page that does not exist, and gets its policy too.
+ * Pages alone: no API, no media, none of `public/`. Of what it matches Next.js holds each body in memory.
+ * A path that looks like a file's is a page that does not exist, and gets its policy too.
  */
-export const config = { matcher: ['/((?!api/|media/|_next/|health$|.*\\.\\w+$).*)'] };
+export const config = { matcher: ['/((?!api/|media/|_next/|health$|icon\\.svg$).*)'] };

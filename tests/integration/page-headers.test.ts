@@ -1,4 +1,7 @@
 /** What browsers are told with every answer, whatever it is. */
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { sharedStack } from '../shared-stack.ts';
@@ -78,6 +81,80 @@ describe('every answer', () => {
     }
   });
 });
+
+describe('a frame of another site', () => {
+  const framingOf = async (path: string) => {
+    const { headers } = await ask(path);
+    const policy = headers.get('content-security-policy') ?? '';
+    return [/frame-ancestors ([^;]+)/.exec(policy)?.[1], headers.get('x-frame-options')];
+  };
+
+  it.each([
+    ...[...pages, ...calls, ...media, '/health', '/icon.svg', '/nothing.html', '/watch/a.mp4'],
+    ...['/embed', '/embedded/x', '/watch/embed', '/api/nothing', '/_next/static/nothing.js'],
+  ])('shows nothing of %s', async (path) => {
+    expect(await framingOf(path)).toEqual([`'none'`, 'DENY']);
+  });
+
+  it('shows no script or style of ours', async () => {
+    const html = await (await ask('/')).text();
+    const files = [...html.matchAll(/(?:src|href)="(\/_next\/static\/[^"]+)"/g)].map(
+      ([, file]) => file ?? '',
+    );
+    expect(files.length).toBeGreaterThan(2);
+    for (const file of files) expect([file, ...(await framingOf(file))]).toEqual([file, `'none'`, 'DENY']);
+  });
+
+  it('shows what lies under /embed/', async () => {
+    expect(await framingOf('/embed/x')).toEqual(['*', null]);
+  });
+});
+
+/** What an answer is, by what it begins with. */
+const looks: Readonly<Record<string, RegExp>> = {
+  'text/html; charset=utf-8': /^<!doctype html>/i,
+  'application/json': /^[{[]/,
+  'image/svg+xml': /^<svg /,
+};
+
+describe('the content type of an answer', () => {
+  it.each([
+    ...pages.map((path) => [path, 'text/html; charset=utf-8']),
+    ...[...calls, ...media, '/health', '/api/v1/nothing'].map((path) => [path, 'application/json']),
+    ['/icon.svg', 'image/svg+xml'],
+  ])('of %s is what it is: %s', async (path, type = '') => {
+    const answer = await ask(path);
+    expect(answer.headers.get('content-type')?.toLowerCase()).toBe(type);
+    expect(await answer.text()).toMatch(looks[type] ?? 'no such type');
+  });
+
+  it('of a refusal is JSON, whatever was sent', async () => {
+    for (const body of ['no json', '<a/>', '{"email":1}'])
+      for (const path of ['/api/v1/auth/login', '/api/trpc/accounts.login']) {
+        const answer = await ask(path, {
+          method: 'POST',
+          body,
+          headers: { 'content-type': 'application/json', accept: 'text/html' },
+        });
+        expect(answer.status).toBeGreaterThanOrEqual(400);
+        expect(answer.headers.get('content-type')).toBe('application/json');
+        expect(await answer.json()).toBeTypeOf('object');
+      }
+  });
+});
+
+it.each(['TRACE', 'TRACK', 'PUT', 'POST', 'DELETE', 'PROPFIND'])(
+  'the method %s is refused, and what is sent with it comes back to nobody',
+  async (method) => {
+    for (const path of ['/', '/sign-in', '/api/v1/openapi.json']) {
+      const sent = request(`${sharedStack().url}${path}`, { method, headers: { 'x-secret': 'echo' } }).end();
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+      // Node refuses what is no method before we see it, Next.js what no Request can have.
+      expect([path, answer.statusCode]).toEqual([path, expect.toBeOneOf([400, 405])]);
+      expect(await text(answer)).not.toContain('echo');
+    }
+  },
+);
 
 describe('nobody is led to another site', () => {
   const foreign = ['https://evil.example', '//evil.example', 'https://evil.example/?x=y', '/\\evil.example'];
