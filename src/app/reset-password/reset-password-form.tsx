@@ -6,8 +6,8 @@ import { checkNewPassword } from '#lib/client/account/check-registration.ts';
 import { useLinkToken } from '#lib/client/account/use-link-token.ts';
 import { problemOf } from '#lib/client/problem.ts';
 import { useTRPC } from '#lib/client/trpc.ts';
+import { AccountDone } from '../_account/account-done.tsx';
 import { AccountLink } from '../_account/account-link.tsx';
-import { DoneNote } from '../_ui/done-note.tsx';
 import { ProblemNote } from '../_ui/problem-note.tsx';
 import { TextField } from '../_ui/text-field.tsx';
 
@@ -29,12 +29,11 @@ export function ResetPasswordForm() {
 
   if (reset.isSuccess)
     return (
-      <div className="grid gap-5">
-        <DoneNote sentence="Your new password counts from now on. Every device was signed out." />
-        <p>
-          <AccountLink href="/sign-in">Sign in</AccountLink>
-        </p>
-      </div>
+      <AccountDone
+        sentence="Your new password counts from now on. Every device was signed out."
+        href="/sign-in"
+        link="Sign in"
+      />
     );
   return (
     <form onSubmit={submit} noValidate className="grid gap-5">

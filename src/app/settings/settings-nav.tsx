@@ -13,13 +13,13 @@ const sections = [
 export function SettingsNav() {
   const path = usePathname();
   return (
-    <nav aria-label="Settings" className="mb-8 flex flex-wrap gap-x-1 border-b border-line">
+    <nav aria-label="Settings" className="mb-8 flex border-b border-line sm:gap-x-1">
       {sections.map(({ href, name }) => (
         <Link
           key={href}
           href={href}
           aria-current={path === href ? 'page' : undefined}
-          className="-mb-px border-b-2 border-transparent px-3 py-2.5 font-semibold text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+          className="-mb-px border-b-2 border-transparent px-2 py-2.5 font-semibold whitespace-nowrap text-muted sm:px-3 max-sm:text-sm hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
         >
           {name}
         </Link>

@@ -4,8 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useLinkToken } from '#lib/client/account/use-link-token.ts';
 import { problemOf } from '#lib/client/problem.ts';
 import { useTRPC } from '#lib/client/trpc.ts';
-import { AccountLink } from '../_account/account-link.tsx';
-import { DoneNote } from '../_ui/done-note.tsx';
+import { AccountDone } from '../_account/account-done.tsx';
 import { ProblemNote } from '../_ui/problem-note.tsx';
 
 /** A button, not the mere visit: mail programs look at links before people do. */
@@ -14,15 +13,7 @@ export function VerifyEmail() {
   const token = useLinkToken();
   const verify = useMutation(trpc.accounts.verifyEmail.mutationOptions());
 
-  if (verify.isSuccess)
-    return (
-      <div className="grid gap-5">
-        <DoneNote sentence="Your address is confirmed." />
-        <p>
-          <AccountLink href="/">Go on</AccountLink>
-        </p>
-      </div>
-    );
+  if (verify.isSuccess) return <AccountDone sentence="Your address is confirmed." href="/" link="Go on" />;
   if (token === null)
     return (
       <p className="text-muted">We have sent you a letter. Open the link in it to confirm your address.</p>

@@ -27,7 +27,8 @@ export function WebhookGuide({ webhooks }: { readonly webhooks: Readonly<Record<
     <div className="mt-4 grid max-w-prose gap-4">
       <p>
         We POST JSON to your URL. Answer 2xx within ten seconds, or it comes again: at least once, for about a
-        day, with the same <code>Sluice-Event-Id</code>. Do nothing the second time.
+        day, with the same <code>Sluice-Event-Id</code>. Do nothing the second time. Whoever deletes their
+        account takes their webhooks along: nothing more is sent.
       </p>
       <ul className="grid gap-1">
         {sent.map(({ type, operation }) => (

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useId } from 'react';
 import { type ApiScope, apiScopes, scopeSentences } from '#lib/domain/api-scopes.ts';
+import { CheckList } from '../../_ui/check-list.tsx';
 import { TextField } from '../../_ui/text-field.tsx';
 
 interface KeyFormProps {
@@ -49,23 +50,13 @@ export function KeyForm({ isBusy, onSubmit }: KeyFormProps) {
           </select>
         </div>
       </div>
-      <fieldset>
-        <legend className="mb-1 text-sm font-semibold">It may</legend>
-        {apiScopes.map((scope) => (
-          <label key={scope} className="flex items-start gap-3 py-1.5">
-            <input
-              type="checkbox"
-              name="scope"
-              value={scope}
-              defaultChecked={scope === 'videos:read'}
-              className="mt-1 size-4.5 shrink-0 accent-accent"
-            />
-            <span>
-              {scopeSentences[scope]} <code className="ml-1 text-sm text-muted">{scope}</code>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <CheckList
+        legend="It may"
+        name="scope"
+        values={apiScopes}
+        sentences={scopeSentences}
+        ticked={['videos:read']}
+      />
       <div>
         <button type="submit" className="button button-primary" disabled={isBusy}>
           Create the key

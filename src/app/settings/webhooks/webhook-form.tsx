@@ -2,6 +2,7 @@
 
 import type { FormEvent } from 'react';
 import { type WebhookEvent, webhookEventSentences, webhookEvents } from '#lib/domain/webhook-event.ts';
+import { CheckList } from '../../_ui/check-list.tsx';
 import { TextField } from '../../_ui/text-field.tsx';
 
 interface WebhookFormProps {
@@ -31,23 +32,13 @@ export function WebhookForm({ isBusy, onSubmit }: WebhookFormProps) {
         required
         maxLength={2048}
       />
-      <fieldset>
-        <legend className="mb-1 text-sm font-semibold">Tell it when</legend>
-        {webhookEvents.map((name) => (
-          <label key={name} className="flex items-start gap-3 py-1.5">
-            <input
-              type="checkbox"
-              name="event"
-              value={name}
-              defaultChecked={name === 'video.ready' || name === 'video.failed'}
-              className="mt-1 size-4.5 shrink-0 accent-accent"
-            />
-            <span>
-              {webhookEventSentences[name]} <code className="ml-1 text-sm text-muted">{name}</code>
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <CheckList
+        legend="Tell it when"
+        name="event"
+        values={webhookEvents}
+        sentences={webhookEventSentences}
+        ticked={['video.ready', 'video.failed']}
+      />
       <div>
         <button type="submit" className="button button-primary" disabled={isBusy}>
           Add the webhook

@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { useWebhooks, type WebhookList } from '#lib/client/webhooks/use-webhooks.ts';
 import { ProblemNote } from '../../_ui/problem-note.tsx';
-import { SecretOnce } from '../../_ui/secret-once.tsx';
+import { NewThing } from '../new-thing.tsx';
+import { OwnList } from '../own-list.tsx';
 import { WebhookCard } from './webhook-card.tsx';
 import { WebhookForm } from './webhook-form.tsx';
 
@@ -14,10 +15,18 @@ export function Webhooks({ initial }: { readonly initial: WebhookList }) {
   const made = hooks.create.data;
   return (
     <div className="grid gap-8">
-      <section aria-labelledby="new-webhook-title" className="card grid gap-4 p-5 sm:p-6">
-        <h2 id="new-webhook-title" className="font-semibold">
-          New webhook
-        </h2>
+      <NewThing
+        title="New webhook"
+        sentence={hooks.createSentence}
+        made={
+          made && {
+            id: made.id,
+            label: 'The secret that signs its deliveries',
+            secret: made.secret,
+            hint: 'Copy it now: it is not shown again. Your program checks the signature with it.',
+          }
+        }
+      >
         <WebhookForm
           key={formNumber}
           isBusy={hooks.isBusy}
@@ -25,37 +34,21 @@ export function Webhooks({ initial }: { readonly initial: WebhookList }) {
             hooks.create.mutate(webhook, { onSuccess: () => setFormNumber(formNumber + 1) })
           }
         />
-        <ProblemNote sentence={hooks.createSentence} />
-        {made && (
-          <SecretOnce
-            key={made.id}
-            label="The secret that signs its deliveries"
-            secret={made.secret}
-            hint="Copy it now: it is not shown again. Your program checks the signature with it."
-          />
-        )}
-      </section>
-      <section aria-labelledby="webhooks-title">
-        <h2 id="webhooks-title" className="font-semibold">
-          Your webhooks
-        </h2>
-        <ProblemNote sentence={hooks.sentence} />
-        {hooks.webhooks.length === 0 ? (
-          <p className="mt-2 text-muted">You have none yet.</p>
-        ) : (
-          <ul className="mt-3 grid gap-4">
-            {hooks.webhooks.map((webhook) => (
-              <WebhookCard
-                key={webhook.id}
-                webhook={webhook}
-                isBusy={hooks.isBusy}
-                onSwitch={(enabled) => hooks.setEnabled(webhook.id, enabled)}
-                onRemove={() => hooks.remove(webhook.id)}
-              />
-            ))}
-          </ul>
-        )}
-      </section>
+      </NewThing>
+      <ProblemNote sentence={hooks.sentence} />
+      <OwnList title="Your webhooks" isEmpty={hooks.webhooks.length === 0}>
+        <ul className="mt-3 grid gap-4">
+          {hooks.webhooks.map((webhook) => (
+            <WebhookCard
+              key={webhook.id}
+              webhook={webhook}
+              isBusy={hooks.isBusy}
+              onSwitch={(enabled) => hooks.setEnabled(webhook.id, enabled)}
+              onRemove={() => hooks.remove(webhook.id)}
+            />
+          ))}
+        </ul>
+      </OwnList>
     </div>
   );
 }
