@@ -30,6 +30,8 @@ import { limitRulesOf } from './limits/limit-rules.ts';
 import { createLimiter } from './limits/limiter.ts';
 import { createSignInLimits } from './limits/sign-in-limits.ts';
 import { createLog } from './log.ts';
+import { createNoticeService } from './moderation/notices.ts';
+import { createModerationService } from './moderation/service.ts';
 import { systemClock } from './ports/clock.ts';
 import { createStillService } from './stills/service.ts';
 import { createForecastService } from './transcodes/forecast.ts';
@@ -154,6 +156,8 @@ function createWebContainer(env: WebEnv) {
         allowPrivate: env.WEBHOOK_ALLOW_PRIVATE === 'on',
       }),
     }),
+    moderation: createModerationService({ db, clock, media }),
+    notices: createNoticeService({ db, clock }),
     gate: createGate({ db, clock, store, mediaBucket: buckets.media, secret: env.GRANT_SECRET }),
     leases: createLeaseService({
       db,

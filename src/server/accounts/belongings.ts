@@ -4,6 +4,7 @@ import { apiKeys } from '../db/schema/api-keys.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { captions } from '../db/schema/captions.ts';
 import { manifestRefreshes } from '../db/schema/manifest-refreshes.ts';
+import { moderationActions } from '../db/schema/moderation-actions.ts';
 import { ownerTurns } from '../db/schema/owner-turns.ts';
 import { renditions } from '../db/schema/renditions.ts';
 import { sessions } from '../db/schema/sessions.ts';
@@ -36,6 +37,7 @@ export const videosRows: readonly Belonging[] = [
   { table: bindings, by: bindings.videoId },
   { table: captions, by: captions.videoId },
   { table: manifestRefreshes, by: manifestRefreshes.videoId },
+  { table: moderationActions, by: moderationActions.videoId },
   { table: renditions, by: renditions.videoId },
   { table: tasks, by: tasks.videoId },
   { table: uploadSessions, by: uploadSessions.videoId },
@@ -45,6 +47,7 @@ export const videosRows: readonly Belonging[] = [
 export const personsRows: readonly Belonging[] = [
   { table: uploadSessions, by: uploadSessions.ownerId },
   { table: tasks, by: tasks.ownerId },
+  { table: moderationActions, by: moderationActions.userId },
   { table: ownerTurns, by: ownerTurns.ownerId },
   { table: videos, by: videos.ownerId },
   { table: users, by: users.id },

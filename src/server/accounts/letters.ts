@@ -1,6 +1,7 @@
 import type { Database } from '../db/client.ts';
 import type { TokenPurpose } from '../db/schema/account-tokens.ts';
 import type { MailOrder } from '../db/schema/mail-orders.ts';
+import { noticeParagraphs } from '../moderation/notices.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Letter } from '../ports/mailer.ts';
 import { issueLinkToken } from './link-tokens.ts';
@@ -67,6 +68,15 @@ export function createLetterWriter({
           `Sign in: ${publicUrl}/sign-in`,
           `If you have forgotten the password: ${publicUrl}/forgot-password`,
         ]);
+      case 'moderation-notice': {
+        const notices = await noticeParagraphs(db, id);
+        if (notices.length === 0) return undefined;
+        return letter(email, name, 'A decision about your videos', [
+          'A moderator has decided:',
+          ...notices,
+          `Your videos: ${publicUrl}/library`,
+        ]);
+      }
     }
   };
 }

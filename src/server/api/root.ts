@@ -1,6 +1,8 @@
 import { accountsRouter } from './routers/accounts.ts';
 import { apiKeysRouter } from './routers/api-keys.ts';
 import { captionsRouter } from './routers/captions.ts';
+import { moderationRouter } from './routers/moderation.ts';
+import { noticesRouter } from './routers/notices.ts';
 import { stillsRouter } from './routers/stills.ts';
 import { uploadsRouter } from './routers/uploads.ts';
 import { videosRouter } from './routers/videos.ts';
@@ -12,6 +14,8 @@ export const appRouter = router({
   accounts: accountsRouter,
   apiKeys: apiKeysRouter,
   captions: captionsRouter,
+  moderation: moderationRouter,
+  notices: noticesRouter,
   stills: stillsRouter,
   uploads: uploadsRouter,
   videos: videosRouter,

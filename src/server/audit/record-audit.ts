@@ -21,7 +21,11 @@ export type AuditAction =
   | 'api-key.revoked'
   | 'webhook.created'
   | 'webhook.deleted'
-  | 'video.deleted';
+  | 'video.deleted'
+  | 'video.approved'
+  | 'video.rejected'
+  | 'video.hidden'
+  | 'video.restored';
 
 export interface AuditEntry {
   /** Null: nobody was signed in. */

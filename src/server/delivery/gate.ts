@@ -17,7 +17,7 @@ import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
-import { isOpenToStrangers } from '../videos/policy.ts';
+import { isOpenToStrangers, isTakenDown } from '../videos/policy.ts';
 import { createAwaitedSegments } from './awaited-segment.ts';
 import { readGrant } from './grants.ts';
 import { mediaPath } from './media-access.ts';
@@ -33,7 +33,8 @@ export type GateAnswer =
 
 /**
  * The only way to media on one machine: playlists with the viewer's grant on every URI, and segments as
- * redirects to signed URLs of a minute. Each request is judged, so hiding a video stops its playback.
+ * redirects to signed URLs of a minute. Each request is judged, so hiding a video stops its playback: the first
+ * request after the decision's commit is refused, whatever grant it brings but a moderator's.
  */
 export function createGate(parts: {
   db: Database;
@@ -52,6 +53,8 @@ export function createGate(parts: {
     const video = await findVideo(db, videoId);
     if (!video || video.status === 'deleted') throw new AppError('VIDEO_NOT_FOUND');
     if (grant.audience === 'open' && !isOpenToStrangers(video)) throw new AppError('VIDEO_NOT_FOUND');
+    // Its owner's addresses may have gone from hand to hand.
+    if (grant.audience === 'inside' && isTakenDown(video)) throw new AppError('VIDEO_GONE');
     if (!video.playable && (video.status === 'failed' || video.status === 'cancelled'))
       throw new AppError('VIDEO_GONE');
     return video;
@@ -64,10 +67,18 @@ export function createGate(parts: {
     return { ...presentation, captions: await findCaptionTracks(db, video.id) };
   }
 
-  async function keyOfSegment(video: VideoRow, track: string, number: number): Promise<string | undefined> {
+  async function keyOfSegment(
+    video: VideoRow,
+    track: string,
+    number: number,
+    grant: string,
+  ): Promise<string | undefined> {
     const key = await findBoundKey(db, video.id, track, number);
     if (key || !video.plan || video.status !== 'processing') return key;
-    return awaited.waitFor(video.id, video.plan, track, number);
+    const made = await awaited.waitFor(video.id, video.plan, track, number);
+    // It may have been taken down while this request was held.
+    await admit(video.id, grant);
+    return made;
   }
 
   async function redirectTo(key: string | null | undefined): Promise<GateAnswer> {
@@ -135,7 +146,7 @@ export function createGate(parts: {
     if (name === 'init.mp4') return redirectTo(await findBoundKey(db, video.id, track, INIT_SEGMENT));
     const number = /^(\d{1,9})\.m4s$/.exec(name)?.[1];
     if (number === undefined) throw new AppError('NOT_FOUND');
-    return redirectTo(await keyOfSegment(video, track, Number(number)));
+    return redirectTo(await keyOfSegment(video, track, Number(number), grant));
   }
 
   return {

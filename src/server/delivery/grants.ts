@@ -1,7 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Who a grant was given to: anyone while the video is open to strangers, or its owner and moderators. */
-export type GrantAudience = 'open' | 'inside';
+/**
+ * Who a grant was given to: anyone while the video is open to strangers; its owner before that and of what is private;
+ * a moderator, who alone plays what was taken down.
+ */
+export type GrantAudience = 'open' | 'inside' | 'review';
+
+const letters: Readonly<Record<GrantAudience, string>> = { open: 'o', inside: 'i', review: 'r' };
+const audiences = Object.keys(letters) as GrantAudience[];
 
 export interface Grant {
   readonly videoId: string;
@@ -16,7 +22,7 @@ function sign(secret: string, videoId: string, body: string): Buffer {
 /** `<audience><expiry, base 36 seconds>.<signature>`: short, for it stands on every line of a playlist. */
 export function issueGrant(secret: string, grant: Grant): string {
   const expiry = Math.floor(grant.expiresAt.getTime() / 1000).toString(36);
-  const body = `${grant.audience === 'open' ? 'o' : 'i'}${expiry}`;
+  const body = `${letters[grant.audience]}${expiry}`;
   return `${body}.${sign(secret, grant.videoId, body).toString('base64url')}`;
 }
 
@@ -28,5 +34,6 @@ export function readGrant(secret: string, videoId: string, token: string, now: D
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   const expiresAt = new Date(Number.parseInt(body.slice(1), 36) * 1000);
   if (!(expiresAt > now)) return undefined;
-  return { videoId, audience: body.startsWith('o') ? 'open' : 'inside', expiresAt };
+  const audience = audiences.find((known) => body.startsWith(letters[known]));
+  return audience && { videoId, audience, expiresAt };
 }

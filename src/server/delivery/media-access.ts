@@ -1,12 +1,15 @@
 import type { MaybeViewer } from '../accounts/viewer.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
-import { canView, isOpenToStrangers } from '../videos/policy.ts';
+import { audienceOf } from '../videos/policy.ts';
 import type { MediaUrls } from '../videos/video-dto.ts';
-import { issueGrant } from './grants.ts';
+import { type GrantAudience, issueGrant } from './grants.ts';
 
-/** Long enough to watch a long film with pauses; each request is judged anew all the same. */
-const GRANT_HOURS = 12;
+/**
+ * Long enough to watch a long film with pauses; each request is judged anew all the same. A review grant opens even
+ * what was taken down, so it ends soon after the moderator has looked.
+ */
+const grantHours: Readonly<Record<GrantAudience, number>> = { open: 12, inside: 12, review: 1 };
 /** Grants issued in one stretch share their end, so that caches and pages see one URL. */
 const GRANT_STEP_MS = 3_600_000;
 
@@ -32,12 +35,13 @@ export function createMediaAccess(settings: {
 }): MediaAccess {
   return {
     urlsFor(viewer, video) {
-      if (!canView(viewer, video)) return null;
+      const audience = audienceOf(viewer, video);
+      if (!audience) return null;
       const step = Math.ceil(settings.clock.now().getTime() / GRANT_STEP_MS) * GRANT_STEP_MS;
       const grant = issueGrant(settings.secret, {
         videoId: video.id,
-        audience: isOpenToStrangers(video) ? 'open' : 'inside',
-        expiresAt: new Date(step + GRANT_HOURS * 3_600_000),
+        audience,
+        expiresAt: new Date(step + grantHours[audience] * 3_600_000),
       });
       const url = (file: string) => settings.publicUrl + mediaPath(video.id, file, grant);
       return {

@@ -6,6 +6,7 @@ import { affectedRows, type Database } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { renditions } from '../db/schema/renditions.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
+import { admitReadyVideo } from '../moderation/admit-ready.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
@@ -39,11 +40,10 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
           playable: true,
           processedAt: clock.now(),
           ...manifestKeysOf(video.id, null),
-          // Publish, then review: moderators see it among the unreviewed.
-          moderation: video.moderation === 'pending' ? 'approved' : video.moderation,
         })
         .where(isStill(video));
       if (affectedRows(ready) === 0) return;
+      await admitReadyVideo(tx, video.id);
       const rows = presentation.video.map((track) => ({
         videoId: video.id,
         name: track.name,

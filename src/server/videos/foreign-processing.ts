@@ -3,6 +3,7 @@ import type { ForeignResult } from '#lib/domain/foreign-result.ts';
 import { isInFlight, type VideoStatus } from '#lib/domain/video-status.ts';
 import type { Database, Transaction } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
+import { admitReadyVideo } from '../moderation/admit-ready.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { failVideo } from '../transcodes/video-failure.ts';
@@ -39,9 +40,8 @@ export function createForeignProcessing(parts: {
       processedAt: clock.now(),
       durationMs: result.duration === null ? video.durationMs : Math.round(result.duration * 1000),
       foreignResult: result,
-      // As by our own: publish, then review.
-      moderation: video.moderation === 'pending' ? 'approved' : video.moderation,
     });
+    await admitReadyVideo(tx, video.id);
     await recordVideoChange(tx, clock, video.id, 'video.ready');
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moderationStates, videoStatuses, visibilities } from '#lib/domain/video-status.ts';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Role } from '../db/schema/users.ts';
-import { canManage, canView } from './policy.ts';
+import { audienceOf, canManage, canView } from './policy.ts';
 import { sampleOwnerId, sampleVideo } from './testing/sample-video.ts';
 
 const viewer = (userId: string, role: Role): Viewer => ({
@@ -60,5 +60,36 @@ describe('who may change a video', () => {
       false,
     ]);
     expect([owner, admin].map((asker) => canManage(asker, video))).toEqual([true, true]);
+  });
+});
+
+describe('who may play a video', () => {
+  const open = { status: 'ready', visibility: 'public', moderation: 'approved' } as const;
+  const everybody = [null, stranger, owner, moderator, admin];
+
+  it.each([
+    ['rejected', { ...open, moderation: 'rejected' }],
+    ['hidden', { ...open, moderation: 'hidden' }],
+    ['of a banned owner', { ...open, ownerBanned: true }],
+  ] as const)('is only who judges it when it is %s', (_, over) => {
+    const audiences = everybody.map((asker) => audienceOf(asker, sampleVideo(over)));
+    expect(audiences).toEqual([null, null, null, 'review', 'review']);
+  });
+
+  it('is its owner, and who judges it, before strangers may', () => {
+    const waiting = sampleVideo({ ...open, moderation: 'pending' });
+    expect(everybody.map((asker) => audienceOf(asker, waiting))).toEqual([
+      null,
+      null,
+      'inside',
+      'review',
+      'review',
+    ]);
+    expect(everybody.map((asker) => audienceOf(asker, sampleVideo(open)))).toEqual(Array(5).fill('open'));
+  });
+
+  it('is nobody who may not know of it', () => {
+    for (const video of allStates)
+      for (const asker of everybody) if (!canView(asker, video)) expect(audienceOf(asker, video)).toBeNull();
   });
 });

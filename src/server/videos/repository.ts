@@ -121,7 +121,6 @@ export async function moveVideo(
       | 'errorCode'
       | 'errorStage'
       | 'foreignResult'
-      | 'moderation'
       | 'playable'
       | 'processedAt'
     >

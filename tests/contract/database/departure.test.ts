@@ -41,6 +41,7 @@ const nameOf = ({ table, by }: { table: MySqlTable; by: { name: string } }): str
 /** Columns that name neither a person nor a person's video, or whose rows are meant to stay. */
 const others: Readonly<Record<string, string>> = {
   'audit_log.actor_id': 'the audit log outlives accounts: it holds ids, and no names',
+  'moderation_actions.actor_id': 'the moderator: decisions outlive their account, until the video goes',
   'workers.id': 'a worker',
   'tasks.worker_id': 'a worker',
   'processed_events.event_id': 'a message',

@@ -91,6 +91,13 @@ export const procedures: Readonly<Record<string, Row>> = {
   })),
   'captions.remove': row(ownerAndAdmins, (scene) => ({ ...video(scene), language: 'en' })),
 
+  'moderation.queue': row(moderators, () => ({ view: 'new' })),
+  'moderation.review': row(moderators, video),
+  'moderation.decide': row(moderators, ({ videoId }) => ({ videoIds: [videoId], decision: 'approve' })),
+
+  'notices.list': row(signedIn),
+  'notices.markRead': row(signedIn, () => ({ upTo: ulid })),
+
   'stills.list': row(ownerAndAdmins, video),
   'stills.choose': row(ownerAndAdmins, (scene) => ({ ...video(scene), time: 1 })),
   'stills.createUpload': row(ownerAndAdmins, (scene) => ({

@@ -36,7 +36,8 @@ export function Stage({ video, state, format, isMine, captionChanges, playhead, 
   const [source, setSource] = useState(offered);
   if (!source && offered) setSource(offered);
 
-  if (source && video.playable) {
+  // Nothing is offered any more of what was taken down while its owner watched.
+  if (source && offered && video.playable) {
     return (
       <div
         className="-mx-4 max-h-[78dvh] w-[calc(100%+2rem)] overflow-hidden bg-black sm:mx-0 sm:w-full sm:rounded-2xl"

@@ -7,6 +7,7 @@ import { captions } from '../../db/schema/captions.ts';
 import { duties } from '../../db/schema/duties.ts';
 import { mailOrders } from '../../db/schema/mail-orders.ts';
 import { manifestRefreshes } from '../../db/schema/manifest-refreshes.ts';
+import { moderationActions } from '../../db/schema/moderation-actions.ts';
 import { outbox } from '../../db/schema/outbox.ts';
 import { ownerTurns } from '../../db/schema/owner-turns.ts';
 import { processedEvents } from '../../db/schema/processed-events.ts';
@@ -32,6 +33,7 @@ const tables: readonly MySqlTable[] = [
   duties,
   mailOrders,
   manifestRefreshes,
+  moderationActions,
   outbox,
   ownerTurns,
   processedEvents,

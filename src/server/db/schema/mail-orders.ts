@@ -1,7 +1,13 @@
 import { index, int, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
 import { timeColumn, ulidColumn } from './columns.ts';
 
-const mailKinds = ['verify-email', 'reset-password', 'password-changed', 'address-taken'] as const;
+const mailKinds = [
+  'verify-email',
+  'reset-password',
+  'password-changed',
+  'address-taken',
+  'moderation-notice',
+] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 /**

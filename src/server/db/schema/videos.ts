@@ -12,6 +12,7 @@ import {
 } from 'drizzle-orm/mysql-core';
 import type { ForeignResult } from '#lib/domain/foreign-result.ts';
 import { mediaErrorCodes } from '#lib/domain/media-error.ts';
+import { moderationReasons } from '#lib/domain/moderation.ts';
 import type { Plan } from '#lib/domain/plan.ts';
 import type { SourceFacts } from '#lib/domain/source-facts.ts';
 import type { Storyboard } from '#lib/domain/storyboard.ts';
@@ -38,6 +39,10 @@ export const videos = mysqlTable(
     playable: boolean('playable').notNull().default(false),
     visibility: mysqlEnum('visibility', visibilities).notNull().default('private'),
     moderation: mysqlEnum('moderation', moderationStates).notNull().default('pending'),
+    /** When a moderator last decided about it; null: none has looked yet. */
+    reviewedAt: timeColumn('reviewed_at'),
+    /** Of a takedown: the owner reads it. */
+    moderationReason: mysqlEnum('moderation_reason', moderationReasons),
     /** Of somebody who is banned nothing is open to strangers. */
     ownerBanned: boolean('owner_banned').notNull().default(false),
     /** Grows with every change that people see; the id of its server-sent events. */
@@ -80,6 +85,7 @@ export const videos = mysqlTable(
   (table) => [
     index('videos_owner').on(table.ownerId, table.createdAt),
     index('videos_listing').on(table.status, table.visibility, table.moderation, table.createdAt),
+    index('videos_review').on(table.moderation, table.reviewedAt, table.id),
     index('videos_finalizing').on(table.status, table.encodedAt),
     index('videos_deleting').on(table.deletedFiles, table.deletedAt),
   ],

@@ -23,6 +23,8 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
     playable: false,
     visibility: 'private',
     moderation: 'pending',
+    reviewedAt: null,
+    moderationReason: null,
     version: 3,
     sourceState: 'present',
     sourceEtag: 'etag',

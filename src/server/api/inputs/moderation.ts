@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { decisions, moderationReasons, needsReason, reviewViews } from '#lib/domain/moderation.ts';
+
+const words = z.string().trim().min(1).max(2_000);
+
+/** By the last id of the page before. */
+export const reviewPage = z.object({
+  view: z.enum(reviewViews),
+  after: z.ulid().optional(),
+  limit: z.int().min(1).max(100).default(30),
+});
+
+export const decision = z
+  .object({
+    videoIds: z.array(z.ulid()).min(1).max(100),
+    decision: z.enum(decisions),
+    reason: z.enum(moderationReasons).nullable().default(null),
+    note: words.nullable().default(null),
+    message: words.nullable().default(null),
+  })
+  .refine((input) => !needsReason(input.decision) || input.reason !== null, {
+    path: ['reason'],
+    message: 'a takedown needs a reason',
+  });
+
+export const readNotices = z.object({ upTo: z.ulid() });

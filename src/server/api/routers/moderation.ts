@@ -1,0 +1,19 @@
+import { decision, reviewPage } from '../inputs/moderation.ts';
+import { videoId } from '../inputs/videos.ts';
+import { moderatorProcedure, router } from '../trpc.ts';
+
+/** For moderators and admins. */
+export const moderationRouter = router({
+  queue: moderatorProcedure
+    .input(reviewPage)
+    .query(({ ctx, input }) => ctx.container.moderation.queue(ctx.viewer, input)),
+
+  review: moderatorProcedure
+    .input(videoId)
+    .query(({ ctx, input }) => ctx.container.moderation.review(ctx.viewer, input.id)),
+
+  /** The same decision about up to a hundred videos; the answer says what came of each. */
+  decide: moderatorProcedure
+    .input(decision)
+    .mutation(({ ctx, input }) => ctx.container.moderation.decide(ctx.viewer, input, ctx.address)),
+});

@@ -1,0 +1,61 @@
+import { type Decision, reasonSentences } from '#lib/domain/moderation.ts';
+import type { Viewer } from '../accounts/viewer.ts';
+import type { Database, Executor } from '../db/client.ts';
+import type { Clock } from '../ports/clock.ts';
+import { listNotices, markRead } from './repository.ts';
+
+const MOST_NOTICES = 100;
+/** A letter names this many and says that there are more. */
+const MOST_IN_LETTER = 20;
+
+const outcomes: Readonly<Record<Decision, string>> = {
+  approve: 'was approved',
+  reject: 'was rejected: nobody can watch it',
+  hide: 'was hidden: nobody can watch it for now',
+  restore: 'can be watched again',
+};
+
+type Notice = Awaited<ReturnType<typeof listNotices>>[number];
+
+function sentenceOf({ notice, title }: Notice): string {
+  return `Your video “${title ?? ''}” ${outcomes[notice.kind]}.`;
+}
+
+/** What moderators tell people of their videos: a list on the site, and a letter. */
+export function createNoticeService({ db, clock }: { db: Database; clock: Clock }) {
+  return {
+    /** One's own, newest first; who decided is not told. */
+    async list({ userId }: Viewer) {
+      const rows = await listNotices(db, userId, { unreadOnly: false, limit: MOST_NOTICES });
+      return rows.map((row) => ({
+        id: row.notice.id,
+        videoId: row.notice.videoId,
+        kind: row.notice.kind,
+        sentence: sentenceOf(row),
+        reason: row.notice.reason,
+        message: row.notice.message,
+        createdAt: row.notice.createdAt.toISOString(),
+        isRead: row.notice.readAt !== null,
+      }));
+    },
+
+    /** Marks as read all that were there when `upTo` was the newest. */
+    async markRead({ userId }: Viewer, upTo: string): Promise<void> {
+      await markRead(db, userId, upTo, clock.now());
+    },
+  };
+}
+
+/** What a letter says of the notices that a person has not read; empty when they have read them all. */
+export async function noticeParagraphs(db: Executor, userId: string): Promise<readonly string[]> {
+  const unread = await listNotices(db, userId, { unreadOnly: true, limit: MOST_IN_LETTER + 1 });
+  const told = unread.slice(0, MOST_IN_LETTER).map((row) => {
+    const { reason, message } = row.notice;
+    return [
+      sentenceOf(row),
+      ...(reason ? [`Reason: ${reasonSentences[reason]}.`] : []),
+      ...(message ? [message] : []),
+    ].join('\n');
+  });
+  return unread.length > MOST_IN_LETTER ? [...told, 'There are more.'] : told;
+}

@@ -1,0 +1,88 @@
+import { AppError } from '#lib/domain/errors.ts';
+import type { ReviewView } from '#lib/domain/moderation.ts';
+import type { Viewer } from '../accounts/viewer.ts';
+import type { Database } from '../db/client.ts';
+import type { VideoRow } from '../db/schema/videos.ts';
+import type { MediaAccess } from '../delivery/media-access.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type DecisionInput, type DecisionOutcome, decideAbout } from './decide.ts';
+import { findReviewed, listActions, listForReview } from './repository.ts';
+
+export interface ModerationParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly media: MediaAccess;
+}
+
+/** What moderators do with videos. That it is a moderator who asks was judged at the door. */
+export function createModerationService(parts: ModerationParts) {
+  const { db, media } = parts;
+
+  /** With addresses that play it while it is encoded, and what was taken down. */
+  function describe(viewer: Viewer, { video, ownerName }: { video: VideoRow; ownerName: string }) {
+    const urls = media.urlsFor(viewer, video);
+    return {
+      id: video.id,
+      title: video.title,
+      description: video.description,
+      owner: { id: video.ownerId, name: ownerName },
+      status: video.status,
+      visibility: video.visibility,
+      moderation: video.moderation,
+      reason: video.moderationReason,
+      reviewedAt: video.reviewedAt?.toISOString() ?? null,
+      createdAt: video.createdAt.toISOString(),
+      /** Seconds. */
+      duration: video.durationMs === null ? null : video.durationMs / 1000,
+      thumbnailUrl: video.thumbnailKey ? (urls?.thumbnail() ?? null) : null,
+      storyboardUrl: video.storyboard ? (urls?.storyboard() ?? null) : null,
+      previewUrl: video.playable ? (urls?.hls() ?? null) : null,
+    };
+  }
+
+  return {
+    /** One page of what is to be looked at; `next` is null on the last one. */
+    async queue(viewer: Viewer, page: { view: ReviewView; after?: string | undefined; limit: number }) {
+      const { view, after, limit } = page;
+      const rows = await listForReview(db, { view, after, limit: limit + 1 });
+      const shown = rows.slice(0, limit);
+      return {
+        videos: shown.map((row) => describe(viewer, row)),
+        next: rows.length > limit ? (shown.at(-1)?.video.id ?? null) : null,
+      };
+    },
+
+    /** All that is known of one video. @throws AppError VIDEO_NOT_FOUND */
+    async review(viewer: Viewer, videoId: string) {
+      const found = await findReviewed(db, videoId);
+      if (!found) throw new AppError('VIDEO_NOT_FOUND');
+      const actions = await listActions(db, videoId);
+      return {
+        video: describe(viewer, found),
+        history: actions.map(({ action, actorName }) => ({
+          id: action.id,
+          kind: action.kind,
+          from: action.fromState,
+          to: action.toState,
+          reason: action.reason,
+          note: action.note,
+          message: action.message,
+          actor: { id: action.actorId, name: actorName },
+          createdAt: action.createdAt.toISOString(),
+        })),
+      };
+    },
+
+    /** The same decision about many videos: each is a transaction of its own, and each answer says what came of it. */
+    async decide(
+      viewer: Viewer,
+      { videoIds, ...decision }: DecisionInput & { readonly videoIds: readonly string[] },
+      address: string | null,
+    ): Promise<readonly DecisionOutcome[]> {
+      const outcomes: DecisionOutcome[] = [];
+      for (const videoId of new Set(videoIds))
+        outcomes.push(await decideAbout(parts, viewer, videoId, decision, address));
+      return outcomes;
+    },
+  };
+}
