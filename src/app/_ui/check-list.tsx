@@ -28,7 +28,7 @@ export function CheckList<Value extends string>({
             className="mt-1 size-4.5 shrink-0 accent-accent"
           />
           <span>
-            {sentences[value]} <code className="ml-1 text-sm text-muted">{value}</code>
+            {sentences[value]} <code className="text-sm whitespace-nowrap text-muted">{value}</code>
           </span>
         </label>
       ))}

@@ -8,7 +8,7 @@ const envelopes = `{"success": true,  "data": …}
 /** What holds for all calls. */
 export function Introduction({ baseUrl }: { readonly baseUrl: string }) {
   return (
-    <section className="grid max-w-prose gap-4">
+    <section className="grid max-w-prose grid-cols-1 gap-4">
       <h1 className="text-3xl font-bold">API</h1>
       <p>
         JSON over HTTPS at <code className="wrap-anywhere">{baseUrl}</code>. The same as{' '}

@@ -22,7 +22,7 @@ export default function ApiDocsPage() {
     operations: operations.filter(({ operation }) => operation.tags?.includes(tag.name)),
   }));
   return (
-    <div className="mx-auto grid max-w-6xl gap-10 lg:grid-cols-[14rem_minmax(0,1fr)]">
+    <div className="mx-auto grid max-w-6xl grid-cols-1 gap-10 lg:grid-cols-[14rem_minmax(0,1fr)]">
       <nav aria-label="Calls" className="max-lg:hidden">
         <ul className="sticky top-24 grid max-h-[calc(100dvh-8rem)] gap-4 overflow-y-auto text-sm">
           {sections.map(({ name, operations: own }) => (
@@ -46,7 +46,7 @@ export default function ApiDocsPage() {
           ))}
         </ul>
       </nav>
-      <div className="grid min-w-0 gap-12">
+      <div className="grid grid-cols-1 gap-12">
         <Introduction baseUrl={document.servers[0]?.url ?? ''} />
         {sections.map(({ name, description, operations: own }) => (
           <section key={name} id={name} aria-labelledby={`${name}-title`} className="scroll-mt-24">
@@ -54,7 +54,7 @@ export default function ApiDocsPage() {
               {description}
             </h2>
             {name === 'webhooks' && <WebhookGuide webhooks={document.webhooks} />}
-            <div className="mt-4 grid gap-4">
+            <div className="mt-4 grid grid-cols-1 gap-4">
               {own.map((shown) => (
                 <Operation key={shown.operation.operationId} {...shown} />
               ))}

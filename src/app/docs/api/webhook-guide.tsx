@@ -24,7 +24,7 @@ export function WebhookGuide({ webhooks }: { readonly webhooks: Readonly<Record<
   const [first] = sent;
   const body = first?.operation.requestBody?.content['application/json'];
   return (
-    <div className="mt-4 grid max-w-prose gap-4">
+    <div className="mt-4 grid max-w-prose grid-cols-1 gap-4">
       <p>
         We POST JSON to your URL. Answer 2xx within ten seconds, or it comes again: at least once, for about a
         day, with the same <code>Sluice-Event-Id</code>. Do nothing the second time. Whoever deletes their
