@@ -1,4 +1,4 @@
-/** What a call does, for people, by its operation id. One that is missing here is named by its id. */
+/** What a call does, for people, by its operation id. */
 const texts: Readonly<Record<string, readonly [summary: string, description?: string]>> = {
   'accounts-register': ['Create an account'],
   'accounts-login': [
@@ -28,7 +28,11 @@ const texts: Readonly<Record<string, readonly [summary: string, description?: st
     'Begin an upload with one PUT',
     'For files up to 5 GB. PUT the bytes to `uploadUrl`, then confirm.',
   ],
-  'videos-confirm': ['Confirm an upload with one PUT', 'Idempotent.'],
+  'videos-createUploadPost': [
+    'Begin an upload with a form',
+    'For pages without scripts of ours, files up to 5 GB. POST `fields` and then the bytes as `file` to `url`, then confirm.',
+  ],
+  'videos-confirm': ['Confirm an upload with one PUT or a form', 'Idempotent.'],
   'videos-list': [
     'List videos',
     'The public catalog; with `mine=true` all of your own, in whatever state they are.',
@@ -78,17 +82,11 @@ const texts: Readonly<Record<string, readonly [summary: string, description?: st
   ],
 };
 
-/** `sessions-revokeOthers` becomes `Revoke others`. */
-function nameOf(operationId: string): string {
-  const words = (operationId.split('-').at(-1) ?? operationId).replace(
-    /[A-Z]/g,
-    (letter) => ` ${letter.toLowerCase()}`,
-  );
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
-
+/** @throws Error for a call that nobody has found words for */
 export function textsOf(operationId: string): { readonly summary: string; readonly description?: string } {
-  const [summary, description] = texts[operationId] ?? [nameOf(operationId)];
+  const found = texts[operationId];
+  if (!found) throw new Error(`${operationId} needs a line in operation-texts.ts`);
+  const [summary, description] = found;
   return { summary, ...(description && { description }) };
 }
 
