@@ -27,7 +27,7 @@ export function DetailsFields({ upload, onChange }: DetailsFieldsProps) {
   }
 
   return (
-    <div className="grid items-end gap-3 border-t border-line pt-4 sm:grid-cols-[1fr_auto]">
+    <div className="grid grid-cols-1 items-end gap-3 border-t border-line pt-4 sm:grid-cols-[minmax(0,1fr)_auto]">
       <div>
         <label htmlFor={titleId} className="mb-1.5 block text-sm font-semibold">
           Title

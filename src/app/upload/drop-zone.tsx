@@ -5,13 +5,15 @@ import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
 
 interface DropZoneProps {
   readonly limit: string;
+  /** With files below it, which matter more then. */
+  readonly isCompact: boolean;
   readonly onFiles: (files: readonly File[]) => void;
 }
 
 /** Beside `video/*` the names of containers whose type browsers do not know. */
 const ACCEPTED = 'video/*,.mkv,.m4v,.ts,.mts,.flv,.ogv,.3gp';
 
-export function DropZone({ limit, onFiles }: DropZoneProps) {
+export function DropZone({ limit, isCompact, onFiles }: DropZoneProps) {
   const [isOver, setIsOver] = useState(false);
   const input = useRef<HTMLInputElement>(null);
 
@@ -45,11 +47,11 @@ export function DropZone({ limit, onFiles }: DropZoneProps) {
       onDragOver={hover}
       onDragLeave={() => setIsOver(false)}
       onDrop={drop}
-      className={`grid justify-items-center gap-4 rounded-2xl border-2 border-dashed px-4 py-12 text-center transition-colors sm:py-16 ${
+      className={`grid justify-items-center gap-4 rounded-2xl border-2 border-dashed px-4 text-center transition-colors ${isCompact ? 'py-6' : 'py-12 sm:py-16'} ${
         isOver ? 'border-accent bg-accent-wash' : 'border-control-line bg-surface'
       }`}
     >
-      <FileUp className="size-10 text-accent" strokeWidth={1.5} aria-hidden="true" />
+      {!isCompact && <FileUp className="size-10 text-accent" strokeWidth={1.5} aria-hidden="true" />}
       <p className="text-lg font-semibold max-sm:hidden">Drop videos here</p>
       <label className="button button-primary has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-accent">
         Choose files

@@ -9,7 +9,7 @@ const phaseNames: Readonly<Record<UploadPhase, string>> = {
   sending: 'Uploading.',
   completing: 'Checking that all has arrived.',
   paused: 'Paused. What has arrived stays.',
-  elsewhere: 'Uploading in another tab. If that one goes away, it goes on here.',
+  elsewhere: 'Uploading in another tab. If that one goes away, it can go on here.',
   interrupted: 'Broken off. Choose the file again, and it goes on where it stopped.',
   done: 'Uploaded.',
   failed: 'The upload stopped.',

@@ -11,13 +11,13 @@ export function UploadPanel({ limit }: { readonly limit: string }) {
   useLiveMine();
   return (
     <>
-      <DropZone limit={limit} onFiles={queue.add} />
+      <DropZone limit={limit} isCompact={uploads.length > 0} onFiles={queue.add} />
       {uploads.length > 0 && (
         <section aria-labelledby="uploads-title" className="mt-10">
           <h2 id="uploads-title" className="mb-4 text-lg font-semibold">
             Your files
           </h2>
-          <ul className="grid gap-4">
+          <ul className="grid grid-cols-1 gap-4">
             {uploads.map((upload) => (
               <UploadRow key={upload.id} upload={upload} />
             ))}

@@ -26,9 +26,10 @@ const describable: readonly string[] = [
 export function UploadRow({ upload }: { readonly upload: UploadState }) {
   const queue = useUploadQueue();
   const { id, phase, videoId, problem } = upload;
+  const isSignedOut = problem?.code === 'UNAUTHORIZED';
   const isRefused = problem !== null && refusals.includes(problem.code);
   return (
-    <li className="card grid gap-4 p-4 sm:p-5" data-phase={phase}>
+    <li className="card grid grid-cols-1 gap-4 p-4 sm:p-5" data-phase={phase}>
       <div className="flex flex-col gap-3 sm:flex-row sm:items-start sm:justify-between">
         <div className="min-w-0">
           <h3 className="truncate font-semibold" title={upload.filename}>
@@ -38,8 +39,8 @@ export function UploadRow({ upload }: { readonly upload: UploadState }) {
         </div>
         <UploadActions upload={upload} isRefused={isRefused} />
       </div>
-      <ProblemNote sentence={problem?.sentence} />
-      {problem?.code === 'UNAUTHORIZED' && (
+      <ProblemNote sentence={isSignedOut ? 'You were signed out.' : problem?.sentence} />
+      {isSignedOut && (
         <p className="text-sm">
           <a
             href="/sign-in?next=/upload"

@@ -2,7 +2,7 @@ const MIB = 1024 ** 2;
 /** As many as a browser opens to one origin over HTTP/1.1. */
 export const MOST_LANES = 6;
 const FIRST_LANES = 3;
-/** Of parts that are in memory while they are sent. */
+/** Of parts that are in memory at the worst: each while it is hashed. */
 const MEMORY_BYTES = 256 * MIB;
 /** A part that takes this long shares a line that is full: more lanes would only have more to lose. */
 const SLOW_MS = 30_000;

@@ -27,11 +27,7 @@ interface PutOptions {
   onProgress(sentBytes: number): void;
 }
 
-export type PutPart = (
-  url: string,
-  body: Blob | Uint8Array<ArrayBuffer>,
-  options: PutOptions,
-) => Promise<void>;
+export type PutPart = (url: string, body: Blob, options: PutOptions) => Promise<void>;
 
 /** XMLHttpRequest, because fetch does not tell how far an upload has come. */
 export const putPart: PutPart = (url, body, { headers = {}, signal, onProgress }) =>

@@ -45,6 +45,16 @@ describe('after a reload an upload', () => {
     expect(site.memory.all()).toEqual([]);
   });
 
+  test('is in the list once when its file was chosen before the page knew of it', async () => {
+    const site = fakeSite();
+    await crashAfter(site, videoFile(1_000), 4);
+    const queue = createUploadQueue(site.tools);
+    queue.add([videoFile(1_000)]);
+    queue.restore();
+    await until(() => states(queue)[0] === 'done');
+    expect(queue.snapshot()).toHaveLength(1);
+  });
+
   test('goes on by itself when all but the completion was done', async () => {
     const site = fakeSite();
     const { uploader } = uploaderOf(videoFile(300), {
@@ -200,6 +210,20 @@ describe('two tabs with the same file', () => {
     first.leave();
     await until(() => states(second)[0] === 'done');
     expect(arrived.map((part) => site.attempts.get(part))).toEqual(arrived.map(() => 1));
+  });
+
+  test('the other takes over, though it was loaded when the first was at it and got the file only then', async () => {
+    const site = fakeSite();
+    const put = () => new Promise<never>(() => undefined);
+    const [first, second] = [createUploadQueue({ ...site.tools, put }), createUploadQueue(site.tools)];
+    first.add([videoFile(2_000)]);
+    await until(() => states(first)[0] === 'sending');
+    second.restore();
+    await until(() => states(second)[0] === 'elsewhere');
+    second.add([videoFile(2_000)]);
+    first.leave();
+    await until(() => states(second)[0] === 'done');
+    expect(second.snapshot()).toHaveLength(1);
   });
 
   test('what is cancelled in the one is cancelled in the other', async () => {

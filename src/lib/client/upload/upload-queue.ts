@@ -1,4 +1,5 @@
 import type { UploadDetails } from './upload-api.ts';
+import type { RememberedUpload } from './upload-memory.ts';
 import { isBusy, type UploadState, uploadTransitions } from './upload-state.ts';
 import { createUploader, type Uploader, type UploaderTools } from './uploader.ts';
 
@@ -31,6 +32,14 @@ export function createUploadQueue(tools: UploaderTools) {
 
   const find = (id: string) => uploaders.find((uploader) => uploader.state().id === id);
 
+  /** By its file too: one that was chosen before the page's code was there may be in the list already. */
+  const isListed = ({ filename: name, print, opened }: RememberedUpload): boolean =>
+    uploaders.some(
+      (uploader) =>
+        uploader.state().videoId === opened?.videoId ||
+        uploader.isOf({ name, size: print.sizeBytes, lastModified: print.lastModifiedMs }),
+    );
+
   /** True when the file belongs to an upload that is in the list already. */
   function takeUp(file: File): boolean {
     const known = uploaders.find((uploader) => uploader.isOf(file));
@@ -39,11 +48,11 @@ export function createUploadQueue(tools: UploaderTools) {
       case 'checking':
       case 'sending':
       case 'completing':
-      case 'elsewhere':
         return true;
       case 'paused':
         known?.goOn();
         return true;
+      case 'elsewhere':
       case 'interrupted':
         void known?.giveFile(file);
         return true;
@@ -65,8 +74,7 @@ export function createUploadQueue(tools: UploaderTools) {
       // React's development mode takes every page away once and brings it back.
       if (hasLeft) for (const uploader of uploaders) uploader.goOn();
       hasLeft = false;
-      const known = new Set(snapshot.map(({ videoId }) => videoId));
-      append(tools.memory.all().filter(({ opened }) => opened && !known.has(opened.videoId)));
+      append(tools.memory.all().filter((upload) => upload.opened && !isListed(upload)));
     },
 
     add: (files: readonly File[]): void => append(files.filter((file) => !takeUp(file))),

@@ -259,7 +259,7 @@ export function createUploader(
     state: () => state,
 
     /** Whether this is the file of this upload, as far as its name and the disk's own words tell. */
-    isOf: (chosen: File): boolean => {
+    isOf: (chosen: Pick<File, 'name' | 'size' | 'lastModified'>): boolean => {
       const known = file ? { sizeBytes: file.size, lastModifiedMs: file.lastModified } : print;
       return (
         chosen.name === state.filename &&
@@ -298,7 +298,8 @@ export function createUploader(
         const taken = await takePrint(chosen);
         if (print && !isSamePrint(print, taken)) return show({ problem: anotherFile });
         file = chosen;
-        moveTo('waiting', { problem: null });
+        // While another tab sends it, this one still waits for its turn, and then has what it needs.
+        if (state.phase !== 'elsewhere') moveTo('waiting', { problem: null });
       } catch (error) {
         show({ problem: problemOf(error) });
       }

@@ -108,7 +108,6 @@ export function fakeSite(
 
   const put: PutPart = async (url, body, { signal, onProgress }) => {
     const partNumber = Number(url.split(':')[1]);
-    const size = 'size' in body ? body.size : body.length;
     const attempt = (attempts.get(partNumber) ?? 0) + 1;
     attempts.set(partNumber, attempt);
     lanes += 1;
@@ -116,10 +115,10 @@ export function fakeSite(
     try {
       await new Promise((resolve) => setImmediate(resolve));
       signal.throwIfAborted();
-      onProgress(size / 2);
+      onProgress(body.size / 2);
       const failure = fails(partNumber, attempt);
       if (failure) throw failure;
-      received.set(partNumber, { partNumber, size, etag: 'e' });
+      received.set(partNumber, { partNumber, size: body.size, etag: 'e' });
     } finally {
       lanes -= 1;
     }

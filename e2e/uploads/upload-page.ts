@@ -1,0 +1,140 @@
+/** The upload page as a person works it, behind a line that has faults. */
+import { createHash } from 'node:crypto';
+import type { Browser, BrowserContext, Cookie, Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { sourceKey } from '../../src/lib/domain/object-keys.ts';
+import type { Database } from '../../src/server/db/client.ts';
+import { uploadSessions } from '../../src/server/db/schema/upload-sessions.ts';
+import { sharedStack } from '../../tests/shared-stack.ts';
+import { openObjectStore, s3ClientSettings, sourceBucket } from '../../tests/support/object-store.ts';
+import { waitFor } from '../../tests/support/wait-for.ts';
+import { registerInPage } from '../account.ts';
+import { takePicture } from '../browser.ts';
+import type { MadeFile } from '../make-file.ts';
+import { type FaultyProxy, startFaultyProxy } from './faulty-proxy.ts';
+
+const MIB = 1024 ** 2;
+export const PART_BYTES = 8 * MIB;
+/** The stack shares two cores with the browser. */
+const PATIENCE_MS = 60_000;
+
+export interface Uploading extends AsyncDisposable {
+  readonly page: Page;
+  readonly proxy: FaultyProxy;
+  /** The person's own, of this test. */
+  videos(): Promise<readonly ListedVideo[]>;
+}
+
+/** Somebody who has signed in once; each test has a browser profile of its own with that session. */
+export interface Person {
+  cookies: readonly Cookie[];
+}
+
+export async function registerPerson(browser: Browser): Promise<Person> {
+  const context = await browser.newContext({ baseURL: sharedStack().url });
+  context.setDefaultTimeout(PATIENCE_MS);
+  await registerInPage(await context.newPage(), 'Ada');
+  const cookies = await context.cookies();
+  await context.close();
+  return { cookies };
+}
+
+/** The person at the upload page, whose browser reaches site and S3 through a faulty line. */
+export async function openUploadPage(browser: Browser, person: Person): Promise<Uploading> {
+  const proxy = await startFaultyProxy(s3ClientSettings().endpoint);
+  const context = await browser.newContext({
+    baseURL: sharedStack().url,
+    viewport: { width: 1280, height: 800 },
+    proxy: { server: proxy.url, bypass: '<-loopback>' },
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  await context.addCookies([...person.cookies]);
+  const known = new Set((await listVideos(context)).map(({ id }) => id));
+  const page = await context.newPage();
+  await page.goto('/upload');
+  return {
+    page,
+    proxy,
+    videos: async () => (await listVideos(context)).filter(({ id }) => !known.has(id)),
+    async [Symbol.asyncDispose]() {
+      // The session may have been renewed, and what it was before is worth nothing then.
+      person.cookies = await context.cookies();
+      await context.close();
+      await proxy[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export const resentBytes = ({ proxy }: Uploading, file: MadeFile): number =>
+  proxy.partBytes() - file.sizeBytes;
+
+export const chooseFiles = (page: Page, ...files: readonly string[]): Promise<void> =>
+  page
+    .getByTestId('drop-zone')
+    .locator('input[type=file]')
+    .setInputFiles([...files]);
+
+export const rowOf = (page: Page, phase: string): Locator => page.locator(`li[data-phase="${phase}"]`);
+
+/** Waits until the page shows an upload in that phase. */
+export async function waitForPhase(page: Page, phase: string): Promise<void> {
+  try {
+    await rowOf(page, phase).first().waitFor({ timeout: 120_000 });
+  } catch (error) {
+    await takePicture(page, `upload-never-${phase}`);
+    throw error;
+  }
+}
+
+/** The page is left in the middle: the browser asks, and the person says yes. */
+export function leaveFreely(page: Page): void {
+  page.on('dialog', (dialog) => void dialog.accept());
+}
+
+interface ListedVideo {
+  readonly id: string;
+  readonly status: string;
+}
+
+/** Past the faulty line: Playwright's own requests would want a tunnel through it. */
+async function listVideos(context: BrowserContext): Promise<readonly ListedVideo[]> {
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const answer = await fetch(`${sharedStack().url}/api/v1/videos?mine=true&limit=100`, {
+    headers: { cookie },
+  });
+  const { data, error } = (await answer.json()) as {
+    data?: { videos: ListedVideo[] };
+    error?: { code: string };
+  };
+  if (!data) throw new Error(`The person's videos can not be listed: ${error?.code}`);
+  return data.videos;
+}
+
+/** The whole file has arrived, once, unmixed, and nothing is left lying about. */
+export async function expectArrived(
+  db: Database,
+  uploading: Uploading,
+  file: MadeFile,
+  page = uploading.page,
+): Promise<void> {
+  await waitForPhase(page, 'done');
+  const videos = await uploading.videos();
+  expect(videos).toHaveLength(1);
+  const [{ id } = { id: '' }] = videos;
+  const hash = createHash('sha256');
+  const body = await openObjectStore().read({ bucket: sourceBucket(), key: sourceKey(id) });
+  for await (const chunk of body ?? []) hash.update(chunk);
+  expect(hash.digest('hex')).toBe(file.sha256);
+  await expectNoOrphans(db);
+}
+
+/** Whatever S3 holds half belongs to a session that is open. */
+export async function expectNoOrphans(db: Database): Promise<void> {
+  await waitFor('nothing to be left lying in S3', async () => {
+    const rows = await db.select().from(uploadSessions);
+    const open = new Set(rows.filter(({ status }) => status === 'open').map(({ s3UploadId }) => s3UploadId));
+    for await (const listed of openObjectStore().listMultiparts(sourceBucket()))
+      if (listed.some(({ s3UploadId }) => !open.has(s3UploadId))) return false;
+    return true;
+  });
+}
