@@ -31,6 +31,8 @@ import { createLimiter } from './limits/limiter.ts';
 import { createSignInLimits } from './limits/sign-in-limits.ts';
 import { createLog } from './log.ts';
 import { createNoticeService } from './moderation/notices.ts';
+import { createPolicyService } from './moderation/policy-service.ts';
+import { createReportService } from './moderation/report-service.ts';
 import { createModerationService } from './moderation/service.ts';
 import { systemClock } from './ports/clock.ts';
 import { createStillService } from './stills/service.ts';
@@ -158,6 +160,8 @@ function createWebContainer(env: WebEnv) {
     }),
     moderation: createModerationService({ db, clock, media }),
     notices: createNoticeService({ db, clock }),
+    reports: createReportService({ db, clock }),
+    sitePolicy: createPolicyService({ db, clock }),
     gate: createGate({ db, clock, store, mediaBucket: buckets.media, secret: env.GRANT_SECRET }),
     leases: createLeaseService({
       db,

@@ -75,6 +75,9 @@ export const reasonSentences: Readonly<Record<ModerationReason, string>> = {
   other: 'Something else',
 };
 
-/** What moderators look through: what nobody has looked at yet, what strangers wait for, and what was taken down. */
-export const reviewViews = ['new', 'waiting', 'down'] as const;
+/** What moderators look through: what nobody has looked at yet, what strangers wait for, what was reported, and what was taken down. */
+export const reviewViews = ['new', 'waiting', 'reported', 'down'] as const;
 export type ReviewView = (typeof reviewViews)[number];
+
+/** `accepted`: the video was taken down; `dismissed`: a moderator has looked and let it be. */
+export const reportStates = ['open', 'accepted', 'dismissed'] as const;

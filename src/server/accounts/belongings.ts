@@ -7,6 +7,7 @@ import { manifestRefreshes } from '../db/schema/manifest-refreshes.ts';
 import { moderationActions } from '../db/schema/moderation-actions.ts';
 import { ownerTurns } from '../db/schema/owner-turns.ts';
 import { renditions } from '../db/schema/renditions.ts';
+import { reports } from '../db/schema/reports.ts';
 import { sessions } from '../db/schema/sessions.ts';
 import { tasks } from '../db/schema/tasks.ts';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
@@ -39,6 +40,7 @@ export const videosRows: readonly Belonging[] = [
   { table: manifestRefreshes, by: manifestRefreshes.videoId },
   { table: moderationActions, by: moderationActions.videoId },
   { table: renditions, by: renditions.videoId },
+  { table: reports, by: reports.videoId },
   { table: tasks, by: tasks.videoId },
   { table: uploadSessions, by: uploadSessions.videoId },
 ];
@@ -48,6 +50,7 @@ export const personsRows: readonly Belonging[] = [
   { table: uploadSessions, by: uploadSessions.ownerId },
   { table: tasks, by: tasks.ownerId },
   { table: moderationActions, by: moderationActions.userId },
+  { table: reports, by: reports.reporterId },
   { table: ownerTurns, by: ownerTurns.ownerId },
   { table: videos, by: videos.ownerId },
   { table: users, by: users.id },

@@ -3,6 +3,7 @@ import { apiKeysRouter } from './routers/api-keys.ts';
 import { captionsRouter } from './routers/captions.ts';
 import { moderationRouter } from './routers/moderation.ts';
 import { noticesRouter } from './routers/notices.ts';
+import { reportsRouter } from './routers/reports.ts';
 import { stillsRouter } from './routers/stills.ts';
 import { uploadsRouter } from './routers/uploads.ts';
 import { videosRouter } from './routers/videos.ts';
@@ -16,6 +17,7 @@ export const appRouter = router({
   captions: captionsRouter,
   moderation: moderationRouter,
   notices: noticesRouter,
+  reports: reportsRouter,
   stills: stillsRouter,
   uploads: uploadsRouter,
   videos: videosRouter,

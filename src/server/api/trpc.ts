@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import type { OpenApiMeta } from 'trpc-to-openapi';
 import type { ApiScope } from '#lib/domain/api-scopes.ts';
 import { AppError } from '#lib/domain/errors.ts';
-import { isModerator } from '../accounts/policy.ts';
+import { isAdmin, isModerator } from '../accounts/policy.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import { checkKeyScope } from '../auth/key-scopes.ts';
 import type { WebContainer } from '../container.ts';
@@ -89,5 +89,10 @@ export const signedInProcedure = publicProcedure.use(({ ctx, next }) =>
 /** For moderators and admins. A program's key never gets here: no such call has a scope. */
 export const moderatorProcedure = signedInProcedure.use(({ ctx, next }) => {
   if (!isModerator(ctx.viewer)) throw toTrpcError(new AppError('FORBIDDEN'));
+  return next();
+});
+
+export const adminProcedure = signedInProcedure.use(({ ctx, next }) => {
+  if (!isAdmin(ctx.viewer)) throw toTrpcError(new AppError('FORBIDDEN'));
   return next();
 });

@@ -25,14 +25,16 @@ export type AuditAction =
   | 'video.approved'
   | 'video.rejected'
   | 'video.hidden'
-  | 'video.restored';
+  | 'video.restored'
+  | 'video.held'
+  | 'site.policy-changed';
 
 export interface AuditEntry {
   /** Null: nobody was signed in. */
   readonly actorId: string | null;
   readonly action: AuditAction;
   readonly subject?: {
-    readonly type: 'user' | 'session' | 'video' | 'api-key' | 'webhook';
+    readonly type: 'user' | 'session' | 'video' | 'api-key' | 'webhook' | 'site';
     readonly id: string;
   };
   /** Where the request came from; null where that is not known. */

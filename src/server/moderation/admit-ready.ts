@@ -1,12 +1,28 @@
+import { judgeArrival } from '#lib/domain/site-policy.ts';
 import type { Transaction } from '../db/client.ts';
-import { lockVideo, moveModeration } from './repository.ts';
+import type { Clock } from '../ports/clock.ts';
+import { isKnownContent } from './content-marks.ts';
+import { readSitePolicy } from './policy-repository.ts';
+import { findPublisher, lockVideo, moveModeration } from './repository.ts';
 
 /**
- * Lets a video that has just become ready be seen, by the site's policy, in the transaction that made it ready. What a
- * moderator decided while it was encoded stands.
+ * Lets a video that has just become ready be seen, or holds it for a moderator, by the site's policy and in the
+ * transaction that made it ready. What a moderator decided while it was encoded stands.
  */
-export async function admitReadyVideo(tx: Transaction, videoId: string): Promise<void> {
+export async function admitReadyVideo(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
   const video = await lockVideo(tx, videoId);
-  // Publish, then review: moderators find it among the new ones.
-  if (video?.moderation === 'pending') await moveModeration(tx, videoId, 'approved');
+  if (video?.moderation !== 'pending') return;
+  const owner = await findPublisher(tx, video.ownerId);
+  const holds = judgeArrival(await readSitePolicy(tx), {
+    owner: {
+      isModerator: owner !== undefined && owner.role !== 'user',
+      isTrusted: false,
+      isLimited: false,
+      ageMs: clock.now().getTime() - (owner?.createdAt.getTime() ?? 0),
+    },
+    text: `${video.title}\n${video.description}`,
+    isKnown: await isKnownContent(tx, video),
+  });
+  if (holds.length === 0) await moveModeration(tx, videoId, 'approved', { heldFor: null });
+  else await moveModeration(tx, videoId, 'pending', { heldFor: holds });
 }

@@ -10,6 +10,8 @@ import type { VideoRow } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { isOwner } from '../videos/policy.ts';
+import { forgetContent, rememberContent } from './content-marks.ts';
+import { endReports } from './report-repository.ts';
 import { insertAction, lockVideo, moveModeration } from './repository.ts';
 import { tellPerson } from './tell-person.ts';
 
@@ -73,13 +75,15 @@ export async function decideAbout(
     const moved = await moveModeration(tx, videoId, to, {
       reviewedAt: clock.now(),
       moderationReason: reason,
+      heldFor: null,
     });
     if (!moved) return stay('refused', 'MODERATION_CONFLICT');
     await writeDown(tx, video, to);
     return { videoId, outcome: 'done', moderation: to, code: null };
   };
 
-  async function writeDown(tx: Transaction, { ownerId, moderation }: VideoRow, to: ModerationState) {
+  async function writeDown(tx: Transaction, video: VideoRow, to: ModerationState) {
+    const { ownerId, moderation } = video;
     const { decision, note, message } = input;
     const reason = isTakedown(to) ? input.reason : null;
     await insertAction(tx, {
@@ -96,6 +100,9 @@ export async function decideAbout(
       createdAt: clock.now(),
       readAt: null,
     });
+    await endReports(tx, videoId, isTakedown(to) ? 'accepted' : 'dismissed', clock.now());
+    if (isTakedown(to)) await rememberContent(tx, video, clock.now());
+    else await forgetContent(tx, videoId);
     if (moderation !== to || message) await tellPerson(tx, clock, ownerId);
     if (moderation !== to) await recordVideoChange(tx, clock, videoId);
     await recordAudit(tx, clock, {

@@ -1,6 +1,7 @@
-import { type Decision, reasonSentences } from '#lib/domain/moderation.ts';
+import { reasonSentences } from '#lib/domain/moderation.ts';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Database, Executor } from '../db/client.ts';
+import type { ModerationActionRow } from '../db/schema/moderation-actions.ts';
 import type { Clock } from '../ports/clock.ts';
 import { listNotices, markRead } from './repository.ts';
 
@@ -8,7 +9,8 @@ const MOST_NOTICES = 100;
 /** A letter names this many and says that there are more. */
 const MOST_IN_LETTER = 20;
 
-const outcomes: Readonly<Record<Decision, string>> = {
+const outcomes: Readonly<Record<ModerationActionRow['kind'], string>> = {
+  hold: 'waits for a moderator: others can watch it again when one has approved it',
   approve: 'was approved',
   reject: 'was rejected: nobody can watch it',
   hide: 'was hidden: nobody can watch it for now',

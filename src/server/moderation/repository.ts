@@ -3,6 +3,7 @@ import { moderationTransitions, type ReviewView } from '#lib/domain/moderation.t
 import type { ModerationState } from '#lib/domain/video-status.ts';
 import { affectedRows, type Executor } from '../db/client.ts';
 import { type ModerationActionRow, moderationActions } from '../db/schema/moderation-actions.ts';
+import { reports } from '../db/schema/reports.ts';
 import { users } from '../db/schema/users.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
 
@@ -17,7 +18,7 @@ export async function moveModeration(
   tx: Executor,
   videoId: string,
   to: ModerationState,
-  set: Partial<Pick<VideoRow, 'reviewedAt' | 'moderationReason'>> = {},
+  set: Partial<Pick<VideoRow, 'reviewedAt' | 'moderationReason' | 'heldFor'>> = {},
 ): Promise<boolean> {
   const sources = [to, ...moderationTransitions.sourcesOf(to)];
   const result = await tx
@@ -37,12 +38,18 @@ const isMeantToBeSeen = and(
   ne(videos.visibility, 'private'),
 );
 
-const viewConditions: Readonly<Record<ReviewView, SQL | undefined>> = {
+const viewConditions: Readonly<Record<Exclude<ReviewView, 'reported'>, SQL | undefined>> = {
   new: and(isMeantToBeSeen, isNull(videos.reviewedAt), inArray(videos.moderation, ['pending', 'approved'])),
   // While it is encoded nothing waits for a moderator yet.
   waiting: and(isMeantToBeSeen, eq(videos.status, 'ready'), eq(videos.moderation, 'pending')),
   down: and(ne(videos.status, 'deleted'), inArray(videos.moderation, ['rejected', 'hidden'])),
 };
+
+function conditionOf(db: Executor, view: ReviewView): SQL | undefined {
+  if (view !== 'reported') return viewConditions[view];
+  const reported = db.select({ id: reports.videoId }).from(reports).where(eq(reports.state, 'open'));
+  return and(ne(videos.status, 'deleted'), inArray(videos.id, reported));
+}
 
 /** Oldest first, for that one has waited longest; takedowns newest first. `after` is the last id of the page before. */
 export async function listForReview(
@@ -55,7 +62,7 @@ export async function listForReview(
     .select({ video: videos, ownerName: users.name })
     .from(videos)
     .innerJoin(users, eq(users.id, videos.ownerId))
-    .where(and(viewConditions[view], beyond || undefined))
+    .where(and(conditionOf(db, view), beyond || undefined))
     .orderBy(isNewestFirst ? desc(videos.id) : asc(videos.id))
     .limit(limit);
 }
@@ -112,4 +119,13 @@ export async function markRead(db: Executor, userId: string, upTo: string, readA
         or(eq(moderationActions.id, upTo), lt(moderationActions.id, upTo)),
       ),
     );
+}
+
+/** What the rules ask of whose video it is. */
+export async function findPublisher(db: Executor, userId: string) {
+  const [user] = await db
+    .select({ role: users.role, createdAt: users.createdAt })
+    .from(users)
+    .where(eq(users.id, userId));
+  return user;
 }

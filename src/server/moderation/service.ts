@@ -6,7 +6,10 @@ import type { VideoRow } from '../db/schema/videos.ts';
 import type { MediaAccess } from '../delivery/media-access.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type DecisionInput, type DecisionOutcome, decideAbout } from './decide.ts';
+import { countOpenReports, listReports } from './report-repository.ts';
 import { findReviewed, listActions, listForReview } from './repository.ts';
+
+const MOST_REPORTS = 200;
 
 export interface ModerationParts {
   readonly db: Database;
@@ -30,6 +33,7 @@ export function createModerationService(parts: ModerationParts) {
       visibility: video.visibility,
       moderation: video.moderation,
       reason: video.moderationReason,
+      heldFor: video.heldFor ?? [],
       reviewedAt: video.reviewedAt?.toISOString() ?? null,
       createdAt: video.createdAt.toISOString(),
       /** Seconds. */
@@ -46,8 +50,18 @@ export function createModerationService(parts: ModerationParts) {
       const { view, after, limit } = page;
       const rows = await listForReview(db, { view, after, limit: limit + 1 });
       const shown = rows.slice(0, limit);
+      const open = await countOpenReports(
+        db,
+        shown.map(({ video }) => video.id),
+      );
       return {
-        videos: shown.map((row) => describe(viewer, row)),
+        videos: shown.map((row) => ({
+          ...describe(viewer, row),
+          /** Open ones, by reason. */
+          reports: open
+            .filter(({ videoId }) => videoId === row.video.id)
+            .map(({ reason, count }) => ({ reason, count })),
+        })),
         next: rows.length > limit ? (shown.at(-1)?.video.id ?? null) : null,
       };
     },
@@ -56,7 +70,10 @@ export function createModerationService(parts: ModerationParts) {
     async review(viewer: Viewer, videoId: string) {
       const found = await findReviewed(db, videoId);
       if (!found) throw new AppError('VIDEO_NOT_FOUND');
-      const actions = await listActions(db, videoId);
+      const [actions, reported] = await Promise.all([
+        listActions(db, videoId),
+        listReports(db, videoId, MOST_REPORTS),
+      ]);
       return {
         video: describe(viewer, found),
         history: actions.map(({ action, actorName }) => ({
@@ -67,8 +84,17 @@ export function createModerationService(parts: ModerationParts) {
           reason: action.reason,
           note: action.note,
           message: action.message,
-          actor: { id: action.actorId, name: actorName },
+          actor: action.actorId ? { id: action.actorId, name: actorName } : null,
           createdAt: action.createdAt.toISOString(),
+        })),
+        reports: reported.map(({ report, reporterName }) => ({
+          id: report.id,
+          reason: report.reason,
+          note: report.note,
+          state: report.state,
+          reporter: { id: report.reporterId, name: reporterName },
+          createdAt: report.createdAt.toISOString(),
+          endedAt: report.endedAt?.toISOString() ?? null,
         })),
       };
     },

@@ -43,7 +43,7 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
         })
         .where(isStill(video));
       if (affectedRows(ready) === 0) return;
-      await admitReadyVideo(tx, video.id);
+      await admitReadyVideo(tx, clock, video.id);
       const rows = presentation.video.map((track) => ({
         videoId: video.id,
         name: track.name,

@@ -41,7 +41,7 @@ export function createForeignProcessing(parts: {
       durationMs: result.duration === null ? video.durationMs : Math.round(result.duration * 1000),
       foreignResult: result,
     });
-    await admitReadyVideo(tx, video.id);
+    await admitReadyVideo(tx, clock, video.id);
     await recordVideoChange(tx, clock, video.id, 'video.ready');
   }
 

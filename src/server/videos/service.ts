@@ -1,13 +1,14 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { topics } from '#lib/domain/events.ts';
 import { isInFlight, type VideoStatus, type Visibility } from '#lib/domain/video-status.ts';
-import { isAdmin } from '../accounts/policy.ts';
+import { isAdmin, isModerator } from '../accounts/policy.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { MediaAccess } from '../delivery/media-access.ts';
 import type { Log } from '../log.ts';
+import { judgeEdit } from '../moderation/hold.ts';
 import { appendToOutbox } from '../outbox/append.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -113,7 +114,9 @@ export function createVideoService(parts: VideoServiceParts) {
       const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
       await db.transaction(async (tx) => {
         if (Object.keys(given).length === 0) return;
+        const before = await lockVideo(tx, videoId);
         await updateDetails(tx, videoId, given);
+        if (before && !isModerator(viewer)) await judgeEdit(tx, clock, before, { ...before, ...given });
         await recordVideoChange(tx, clock, videoId);
       });
       return describe(viewer, await need(viewer, videoId), await findOwnerName(db, ownerId));

@@ -10,9 +10,12 @@ import { createGate } from '../../../src/server/delivery/gate.ts';
 import { createMediaAccess } from '../../../src/server/delivery/media-access.ts';
 import { sendDueMail } from '../../../src/server/mail/send-due-mail.ts';
 import { createNoticeService } from '../../../src/server/moderation/notices.ts';
+import { createPolicyService } from '../../../src/server/moderation/policy-service.ts';
+import { createReportService } from '../../../src/server/moderation/report-service.ts';
 import { createModerationService } from '../../../src/server/moderation/service.ts';
 import type { ObjectAddress, ObjectStore } from '../../../src/server/ports/object-store.ts';
 import { isOpenToStrangers } from '../../../src/server/videos/policy.ts';
+import { createVideoService } from '../../../src/server/videos/service.ts';
 import { rowOf } from '../../support/database.ts';
 import { createAccountWorld, device } from './account-world.ts';
 import { insertVideo, planned } from './planned-video.ts';
@@ -39,6 +42,17 @@ export function createModerationWorld(db: Database) {
     clock,
     moderation,
     notices: createNoticeService({ db, clock }),
+    reports: createReportService({ db, clock }),
+    sitePolicy: createPolicyService({ db, clock }),
+    videos: createVideoService({
+      db,
+      clock,
+      store,
+      media,
+      log: accounts.mailParts.log,
+      buckets: { source: 's', media: 'm' },
+      launcherName: 'process',
+    }),
     gate,
     videoOf,
 

@@ -184,7 +184,7 @@ describe('a decision', () => {
   it('made while it is encoded stands when it becomes ready', async () => {
     const videoId = await insertVideo(own.db, world.clock, { ownerId: owner.userId });
     await world.decide(moderator, [videoId], { decision: 'reject' });
-    await own.db.transaction((tx) => admitReadyVideo(tx, videoId));
+    await own.db.transaction((tx) => admitReadyVideo(tx, world.clock, videoId));
     expect((await world.videoOf(videoId)).moderation).toBe('rejected');
   });
 });

@@ -95,6 +95,14 @@ export const procedures: Readonly<Record<string, Row>> = {
   'moderation.review': row(moderators, video),
   'moderation.decide': row(moderators, ({ videoId }) => ({ videoIds: [videoId], decision: 'approve' })),
 
+  'moderation.policy': row(moderators),
+  'moderation.setPolicy': row(admins),
+
+  'reports.create': row({ ...signedIn, stranger: 404, owner: 403 }, ({ videoId }) => ({
+    videoId,
+    reason: 'spam',
+  })),
+
   'notices.list': row(signedIn),
   'notices.markRead': row(signedIn, () => ({ upTo: ulid })),
 

@@ -12,8 +12,11 @@ import { outbox } from '../../db/schema/outbox.ts';
 import { ownerTurns } from '../../db/schema/owner-turns.ts';
 import { processedEvents } from '../../db/schema/processed-events.ts';
 import { rateLimits } from '../../db/schema/rate-limits.ts';
+import { removedContent } from '../../db/schema/removed-content.ts';
 import { renditions } from '../../db/schema/renditions.ts';
+import { reports } from '../../db/schema/reports.ts';
 import { sessions } from '../../db/schema/sessions.ts';
+import { sitePolicies } from '../../db/schema/site-policies.ts';
 import { sweepCursors } from '../../db/schema/sweep-cursors.ts';
 import { tasks } from '../../db/schema/tasks.ts';
 import { uploadLocks } from '../../db/schema/upload-locks.ts';
@@ -38,8 +41,11 @@ const tables: readonly MySqlTable[] = [
   ownerTurns,
   processedEvents,
   rateLimits,
+  removedContent,
   renditions,
+  reports,
   sessions,
+  sitePolicies,
   sweepCursors,
   tasks,
   uploadLocks,

@@ -24,3 +24,9 @@ export const decision = z
   });
 
 export const readNotices = z.object({ upTo: z.ulid() });
+
+export const report = z.object({
+  videoId: z.string().max(64),
+  reason: z.enum(moderationReasons),
+  note: z.string().trim().min(1).max(1_000).nullable().default(null),
+});

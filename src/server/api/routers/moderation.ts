@@ -1,6 +1,7 @@
+import { sitePolicySchema } from '#lib/domain/site-policy.ts';
 import { decision, reviewPage } from '../inputs/moderation.ts';
 import { videoId } from '../inputs/videos.ts';
-import { moderatorProcedure, router } from '../trpc.ts';
+import { adminProcedure, moderatorProcedure, router } from '../trpc.ts';
 
 /** For moderators and admins. */
 export const moderationRouter = router({
@@ -16,4 +17,11 @@ export const moderationRouter = router({
   decide: moderatorProcedure
     .input(decision)
     .mutation(({ ctx, input }) => ctx.container.moderation.decide(ctx.viewer, input, ctx.address)),
+
+  policy: moderatorProcedure.query(({ ctx }) => ctx.container.sitePolicy.read()),
+
+  /** All of it at once; admins alone. */
+  setPolicy: adminProcedure
+    .input(sitePolicySchema)
+    .mutation(({ ctx, input }) => ctx.container.sitePolicy.change(ctx.viewer, input, ctx.address)),
 });

@@ -1,9 +1,10 @@
 import { index, mysqlEnum, mysqlTable, varchar } from 'drizzle-orm/mysql-core';
-import { moderationReasons } from '#lib/domain/moderation.ts';
+import { decisions, moderationReasons } from '#lib/domain/moderation.ts';
 import { moderationStates } from '#lib/domain/video-status.ts';
 import { timeColumn, ulidColumn } from './columns.ts';
 
-const kinds = ['approve', 'reject', 'hide', 'restore'] as const;
+/** What a moderator decided; `hold` is what a rule did. */
+const kinds = [...decisions, 'hold'] as const;
 
 /**
  * What was decided about a video, with the words that go with it: for moderators its history, for its owner the
@@ -16,7 +17,8 @@ export const moderationActions = mysqlTable(
     videoId: ulidColumn('video_id').notNull(),
     /** Whom it concerns: the owner at the time. */
     userId: ulidColumn('user_id').notNull(),
-    actorId: ulidColumn('actor_id').notNull(),
+    /** Null: a rule. */
+    actorId: ulidColumn('actor_id'),
     kind: mysqlEnum('kind', kinds).notNull(),
     fromState: mysqlEnum('from_state', moderationStates).notNull(),
     toState: mysqlEnum('to_state', moderationStates).notNull(),

@@ -14,6 +14,7 @@ import type { ForeignResult } from '#lib/domain/foreign-result.ts';
 import { mediaErrorCodes } from '#lib/domain/media-error.ts';
 import { moderationReasons } from '#lib/domain/moderation.ts';
 import type { Plan } from '#lib/domain/plan.ts';
+import type { HoldReason } from '#lib/domain/site-policy.ts';
 import type { SourceFacts } from '#lib/domain/source-facts.ts';
 import type { Storyboard } from '#lib/domain/storyboard.ts';
 import type { ThumbnailRequest } from '#lib/domain/thumbnail-choice.ts';
@@ -41,6 +42,8 @@ export const videos = mysqlTable(
     moderation: mysqlEnum('moderation', moderationStates).notNull().default('pending'),
     /** When a moderator last decided about it; null: none has looked yet. */
     reviewedAt: timeColumn('reviewed_at'),
+    /** Why a rule has it wait for a moderator. */
+    heldFor: json('held_for').$type<readonly HoldReason[]>(),
     /** Of a takedown: the owner reads it. */
     moderationReason: mysqlEnum('moderation_reason', moderationReasons),
     /** Of somebody who is banned nothing is open to strangers. */

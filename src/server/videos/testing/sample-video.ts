@@ -24,6 +24,7 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
     visibility: 'private',
     moderation: 'pending',
     reviewedAt: null,
+    heldFor: null,
     moderationReason: null,
     version: 3,
     sourceState: 'present',
