@@ -1,4 +1,5 @@
 /** The commands of the local stack. Started by bootstrap.mjs, on Node 24. */
+import { audit } from './commands/audit.ts';
 import { clean } from './commands/clean.ts';
 import { dlq } from './commands/dlq.ts';
 import { down } from './commands/down.ts';
@@ -13,8 +14,8 @@ const flagsOf: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function main(command: string, args: readonly string[]): Promise<void> {
-  if (command === 'dlq') {
-    process.exitCode = await dlq(args);
+  if (command === 'dlq' || command === 'audit') {
+    process.exitCode = await (command === 'dlq' ? dlq : audit)(args);
     return;
   }
   const unknown = args.find((arg) => !flagsOf[command]?.includes(arg));

@@ -13,6 +13,7 @@ import { createRedisLimitStore } from './adapters/redis-limit-store.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { s3SettingsOf } from './adapters/s3-settings.ts';
 import { createApiKeyService } from './api-keys/service.ts';
+import { createAuditService } from './audit/search.ts';
 import { createCaptionService } from './captions/service.ts';
 import { createChangeHub } from './changes/hub.ts';
 import { createLiveStatusService } from './changes/live-status.ts';
@@ -159,6 +160,7 @@ function createWebContainer(env: WebEnv) {
       }),
     }),
     moderation: createModerationService({ db, clock, media }),
+    audit: createAuditService({ db }),
     notices: createNoticeService({ db, clock }),
     reports: createReportService({ db, clock }),
     sitePolicy: createPolicyService({ db, clock }),

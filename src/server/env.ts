@@ -228,6 +228,9 @@ export const deadLettersEnvSchema = z.object({
 });
 export type DeadLettersEnv = z.infer<typeof deadLettersEnvSchema>;
 
+export const auditEnvSchema = z.object({ DATABASE_URL: connections.DATABASE_URL });
+export type AuditEnv = z.infer<typeof auditEnvSchema>;
+
 export const migrateEnvSchema = z.object({
   DATABASE_URL: connections.DATABASE_URL,
   ADMIN_EMAIL: z.email().optional(),

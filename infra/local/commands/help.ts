@@ -12,6 +12,7 @@ export function help(): void {
   npm run reset              wipe the data, then up
   npm run clean              remove what builds and tests made
   npm run dlq -- list        messages that could not be handled; show, replay or discard <id>
+  npm run audit -- verify    whether the audit log is as it was written
   npm test                   every check; or some of: npm test -- types lint format imports unused
                              unit simulation media contract integration e2e
   npm run bench              measure it; or some of: npm run bench -- --quick watchable ladder workers seek load

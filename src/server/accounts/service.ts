@@ -1,5 +1,5 @@
 import { AppError } from '#lib/domain/errors.ts';
-import { recordAudit } from '../audit/record-audit.ts';
+import { type AuditEntry, recordAudit } from '../audit/record-audit.ts';
 import type { Database } from '../db/client.ts';
 import type { Role } from '../db/schema/users.ts';
 import { orderMail } from '../mail/order-mail.ts';
@@ -58,13 +58,14 @@ export function createAccountService({ db, clock, sessions, requireVerifiedEmail
     reason: RefusalReason,
     { address }: Device,
   ): Promise<never> {
-    await recordAudit(db, clock, {
+    const entry: AuditEntry = {
       actorId: null,
       action: 'account.sign-in-refused',
       ...(user && { subject: { type: 'user', id: user.id } }),
       address,
       details: { reason },
-    });
+    };
+    await db.transaction((tx) => recordAudit(tx, clock, entry));
     if (user && reason === 'not-verified') await orderMail(db, clock, 'verify-email', user.email);
     throw reason === 'banned' ? bannedError(user?.banReason ?? null) : refusal();
   }

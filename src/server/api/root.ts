@@ -1,5 +1,6 @@
 import { accountsRouter } from './routers/accounts.ts';
 import { apiKeysRouter } from './routers/api-keys.ts';
+import { auditRouter } from './routers/audit.ts';
 import { captionsRouter } from './routers/captions.ts';
 import { moderationRouter } from './routers/moderation.ts';
 import { noticesRouter } from './routers/notices.ts';
@@ -14,6 +15,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   accounts: accountsRouter,
   apiKeys: apiKeysRouter,
+  audit: auditRouter,
   captions: captionsRouter,
   moderation: moderationRouter,
   notices: noticesRouter,

@@ -1,6 +1,7 @@
-import type { Executor } from '../db/client.ts';
-import { auditLog } from '../db/schema/audit-log.ts';
+import type { Transaction } from '../db/client.ts';
 import type { Clock } from '../ports/clock.ts';
+import { hashOf } from './chain.ts';
+import { insertRow, lockHead, moveHead } from './repository.ts';
 
 /** Everything that is written down. Past tense, `<subject>.<what happened>`; a new kind is a new line here. */
 export type AuditAction =
@@ -44,17 +45,25 @@ export interface AuditEntry {
 }
 
 /**
- * Writes a row into the audit log. Called in the transaction of what it tells of, so that both are committed or
- * neither; a refusal, which changes nothing, is written by itself.
+ * Writes a row into the audit log, bound to the one before. In the transaction of what it tells of, so that both are
+ * committed or neither; a refusal, which changes nothing, has one of its own. From here to the end of the transaction
+ * nobody else writes one: call it last, and lock nothing after it that others lock before.
  */
-export async function recordAudit(tx: Executor, clock: Clock, entry: AuditEntry): Promise<void> {
-  await tx.insert(auditLog).values({
+export async function recordAudit(tx: Transaction, clock: Clock, entry: AuditEntry): Promise<void> {
+  const head = await lockHead(tx);
+  const row = {
+    position: head.position + 1,
+    previousHash: head.hash,
     at: clock.now(),
     actorId: entry.actorId,
     action: entry.action,
     subjectType: entry.subject?.type ?? null,
     subjectId: entry.subject?.id ?? null,
     address: entry.address,
-    details: entry.details ?? {},
-  });
+    // As it comes back: without what JSON can not hold.
+    details: JSON.parse(JSON.stringify(entry.details ?? {})) as Readonly<Record<string, unknown>>,
+  };
+  const hash = hashOf(row);
+  await insertRow(tx, { ...row, hash });
+  await moveHead(tx, { position: row.position, hash });
 }

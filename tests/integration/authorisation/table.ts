@@ -83,6 +83,8 @@ export const procedures: Readonly<Record<string, Row>> = {
   'apiKeys.create': row(signedIn, () => ({ name: 'Robot', scopes: ['videos:read'] })),
   'apiKeys.revoke': row(ownerAlone, ({ apiKeyId }) => ({ id: apiKeyId })),
 
+  'audit.search': row(moderators),
+
   'captions.list': row(ownerAndModerators, video),
   'captions.put': row(ownerAndAdmins, (scene) => ({
     ...video(scene),

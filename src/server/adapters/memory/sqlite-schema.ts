@@ -1,6 +1,7 @@
 import { getTableConfig, type MySqlColumn, type MySqlTable } from 'drizzle-orm/mysql-core';
 import { accountTokens } from '../../db/schema/account-tokens.ts';
 import { apiKeys } from '../../db/schema/api-keys.ts';
+import { auditHead } from '../../db/schema/audit-head.ts';
 import { auditLog } from '../../db/schema/audit-log.ts';
 import { bindings } from '../../db/schema/bindings.ts';
 import { captions } from '../../db/schema/captions.ts';
@@ -30,6 +31,7 @@ import { workers } from '../../db/schema/workers.ts';
 const tables: readonly MySqlTable[] = [
   accountTokens,
   apiKeys,
+  auditHead,
   auditLog,
   bindings,
   captions,
