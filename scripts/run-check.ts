@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { checkoutDir } from '../infra/local/checkout.ts';
+import { inheritedEnv } from '../infra/local/env.ts';
 
 /** Runs a program of node_modules on Node 24 with its output on the terminal. True when it ended well. */
 export function runNode(args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', ...args], {
       cwd: checkoutDir,
+      env: inheritedEnv,
       stdio: 'inherit',
     });
     // Ctrl-C reaches the child through the terminal; a plain kill has to be passed on. Either way we wait for its end.

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import path from 'node:path';
 import { checkoutDir } from '../infra/local/checkout.ts';
 import { type ExtraPackage, installAptPackages } from '../infra/local/install/apt-packages.ts';
+import { installFfmpeg } from '../infra/local/install/ffmpeg-binary.ts';
 import { installKafkaJars } from '../infra/local/install/kafka-jars.ts';
 import { installSchemathesis } from '../infra/local/install/schemathesis.ts';
 import { installVersitygw } from '../infra/local/install/versitygw-binary.ts';
@@ -56,6 +57,7 @@ async function install(layers: readonly string[], logDir: string): Promise<void>
   if (layers.includes('contract')) extras.push('redis');
   if (layers.includes('integration')) extras.push('pip');
   await step(say, 'System packages', () => installAptPackages(extras, context));
+  await step(say, 'FFmpeg', () => installFfmpeg(context));
   if (!needsStack) return;
   await step(say, 'Apache Kafka jars', async () => void (await installKafkaJars(context)));
   await step(say, 'S3 server (versitygw)', async () => void (await installVersitygw(context)));

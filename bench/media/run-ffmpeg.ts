@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { inheritedEnv } from '../../infra/local/env.ts';
 
 const execute = promisify(execFile);
 const MAX_REPORT_BYTES = 64 * 1024 * 1024;
@@ -16,7 +17,7 @@ export async function runFfmpeg(
   signal: AbortSignal,
   binary = 'ffmpeg',
 ): Promise<string> {
-  const options = { signal, maxBuffer: MAX_REPORT_BYTES };
+  const options = { signal, env: inheritedEnv, maxBuffer: MAX_REPORT_BYTES };
   const { stderr } = await execute(binary, ['-hide_banner', '-nostdin', '-y', '-nostats', ...args], options);
   return stderr;
 }

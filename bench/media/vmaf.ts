@@ -1,34 +1,10 @@
 /** VMAF needs an FFmpeg with libvmaf. Debian's has none; the one in PyPI's imageio-ffmpeg has. */
-import { execFile } from 'node:child_process';
-import { chmodSync, copyFileSync, globSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import { promisify } from 'node:util';
-import { cachedInstall } from '../../infra/local/install/cached-install.ts';
+import { existsSync } from 'node:fs';
+import { ffmpegFile } from '../../infra/local/install/ffmpeg-binary.ts';
 import { runFfmpeg } from './run-ffmpeg.ts';
 
-const execute = promisify(execFile);
-const VERSION = '0.8.1';
-/** A download of 30 MB on a slow line. */
-const INSTALL_TIMEOUT_MS = 5 * 60_000;
-
-/** @returns the path of an FFmpeg with libvmaf. @throws when there is no Python, no pip or no network */
-export async function installVmaf(): Promise<string> {
-  const dir = await cachedInstall(`imageio-ffmpeg-${VERSION}`, async (target) => {
-    const venv = path.join(target, 'venv');
-    const options = { timeout: INSTALL_TIMEOUT_MS };
-    await execute('python3', ['-m', 'venv', venv], options);
-    const pip = path.join(venv, 'bin', 'pip');
-    await execute(pip, ['install', '--no-deps', '--quiet', `imageio-ffmpeg==${VERSION}`], options);
-    const [binary] = globSync(
-      path.join(venv, 'lib', '*', 'site-packages', 'imageio_ffmpeg', 'binaries', 'ffmpeg-*'),
-    );
-    if (!binary) throw new Error(`imageio-ffmpeg ${VERSION} has no program for this machine.`);
-    copyFileSync(binary, path.join(target, 'ffmpeg'));
-    chmodSync(path.join(target, 'ffmpeg'), 0o755);
-    rmSync(venv, { recursive: true });
-  });
-  return path.join(dir, 'ffmpeg');
-}
+/** The path of an FFmpeg with libvmaf; null when it could not be installed. */
+export const findVmaf = (): string | null => (existsSync(ffmpegFile) ? ffmpegFile : null);
 
 export interface Comparison {
   readonly source: string;

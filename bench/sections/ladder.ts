@@ -7,18 +7,9 @@ import type { Figure } from '../figures/figure.ts';
 import { median } from '../figures/statistics.ts';
 import { type MotionKind, motionClip } from '../media/clips.ts';
 import { totalBytes } from '../media/measure-ladder.ts';
-import { installVmaf } from '../media/vmaf.ts';
+import { findVmaf } from '../media/vmaf.ts';
 import type { Bench, Section } from '../section.ts';
 import { createMakers, rate, type Trial, takeTurns } from '../stack/ladder-trial.ts';
-
-async function findVmaf({ say }: Bench): Promise<string | null> {
-  try {
-    return await installVmaf();
-  } catch (error) {
-    say(`No VMAF: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
-    return null;
-  }
-}
 
 async function compareOff(bench: Bench, trial: Trial): Promise<readonly Figure[]> {
   const makers = await createMakers(bench, trial, 'off');
@@ -57,7 +48,7 @@ export const ladder: Section = {
     const folder = mkdtempSync(path.join(tmpdir(), 'sluice-bench-ladder-'));
     try {
       const seconds = bench.quick ? 4 : 60;
-      const vmafBinary = await findVmaf(bench);
+      const vmafBinary = findVmaf();
       const trialOf = async (kind: MotionKind): Promise<Trial> => {
         return { source: await motionClip(kind, seconds, bench.signal), seconds, folder, vmafBinary };
       };

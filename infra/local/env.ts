@@ -50,11 +50,20 @@ export const portVariables: Readonly<Record<keyof StackPorts, keyof z.infer<type
   s3: 'S3_PORT',
 };
 
-/** What the user set for the programs themselves travels on to them, beneath what the stack decides. */
-export const inheritedEnv: Readonly<NodeJS.ProcessEnv> = process.env;
-
 /** Jars and binaries outlive the checkout, so that a second clone starts in seconds. */
 export const cacheDir = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'sluice');
+
+/** See `install/ffmpeg-binary.ts`. */
+export const ffmpegDir = path.join(cacheDir, 'ffmpeg-9.0.2');
+
+/**
+ * What the user set for the programs themselves travels on to them, beneath what the stack decides. Our own FFmpeg comes
+ * first: a folder that is not there is passed over.
+ */
+export const inheritedEnv: Readonly<NodeJS.ProcessEnv> = {
+  ...process.env,
+  PATH: [ffmpegDir, process.env.PATH ?? '/usr/bin:/bin'].join(path.delimiter),
+};
 
 export function readStackSettings(
   env: Readonly<Record<string, string | undefined>> = process.env,

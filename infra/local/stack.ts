@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { inheritedEnv, type StackPorts, type StackSettings } from './env.ts';
 import { installAptPackages } from './install/apt-packages.ts';
+import { installFfmpeg } from './install/ffmpeg-binary.ts';
 import { installKafkaJars } from './install/kafka-jars.ts';
 import { installVersitygw } from './install/versitygw-binary.ts';
 import { findFreePorts } from './ports.ts';
@@ -130,6 +131,7 @@ export function createStack(options: StackOptions): Stack {
     env: programEnv(settings, secrets),
     async installTools() {
       await step(say, 'System packages', () => installAptPackages([], { logDir, signal }));
+      await step(say, 'FFmpeg', () => installFfmpeg({ logDir, signal }));
       await step(say, 'Apache Kafka jars', async () => void (await installKafkaJars({ logDir, signal })));
       await step(say, 'S3 server (versitygw)', async () => void (await installVersitygw({ logDir, signal })));
     },

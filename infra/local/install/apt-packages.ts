@@ -12,6 +12,7 @@ interface AptPackage {
 const servicePackages: readonly AptPackage[] = [
   { name: 'mariadb-server', binary: 'mariadbd', purpose: 'the database' },
   { name: 'ffmpeg', binary: 'ffmpeg', purpose: 'transcoding' },
+  { name: 'python3-pip', binary: 'pip3', purpose: 'fetching a newer FFmpeg' },
   { name: 'util-linux', binary: 'prlimit', purpose: 'limits on transcoding' },
   { name: 'default-jdk-headless', binary: 'java', purpose: 'Apache Kafka' },
   { name: 'maven', binary: 'mvn', purpose: 'fetching Apache Kafka' },

@@ -323,7 +323,8 @@ describe('the checks before the upload', () => {
     ['without its first frame', (it) => check(1, change(it.bytesOf(track, 1), beheaded))],
     ['with a false keyframe', (it) => check(1, change(it.bytesOf(track, 1), withoutIdr))],
     ['of zeros', (it) => check(1, it.bytesOf(track, 1).fill(0, startOfData(it.bytesOf(track, 1))))],
-    ['with a stretch of ones', (it) => check(1, it.bytesOf(track, 1).fill(0xff, -400))],
+    // Over several frames: within one, the last of all, any bits may happen to say a picture.
+    ['with a stretch of ones', (it) => check(1, it.bytesOf(track, 1).fill(0xff, -4000))],
     ['of another rung', (it) => check(1, it.bytesOf('72p', 1))],
     ['of another frame rate', () => check(1, copy(other).bytesOf(track, 1))],
     [

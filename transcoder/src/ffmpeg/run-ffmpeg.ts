@@ -18,7 +18,7 @@ const KILL_AFTER_MS = 900;
 const NEARLY_ALL = 0.9;
 
 /** All of FFmpeg's environment: no credential of the worker's reaches a program that reads strangers' files. */
-const environment = { PATH: '/usr/local/bin:/usr/bin:/bin' };
+const environment = { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin' };
 
 interface CommonOptions {
   readonly signal?: AbortSignal;
