@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { inheritedEnv } from '../../infra/local/env.ts';
+import { ffmpegFile } from '../../infra/local/install/ffmpeg-binary.ts';
 
 const execute = promisify(execFile);
 const MAX_REPORT_BYTES = 64 * 1024 * 1024;
@@ -11,13 +12,16 @@ export interface Cost {
   readonly cpuSeconds: number;
 }
 
-/** @returns what it said. An aborted signal ends it. */
+/**
+ * The FFmpeg that the workers run, so that both sides of a ratio are of one build.
+ * @returns what it said. An aborted signal ends it.
+ */
 export async function runFfmpeg(
   args: readonly string[],
   signal: AbortSignal,
-  binary = 'ffmpeg',
+  binary = existsSync(ffmpegFile) ? ffmpegFile : 'ffmpeg',
 ): Promise<string> {
-  const options = { signal, env: inheritedEnv, maxBuffer: MAX_REPORT_BYTES };
+  const options = { signal, maxBuffer: MAX_REPORT_BYTES };
   const { stderr } = await execute(binary, ['-hide_banner', '-nostdin', '-y', '-nostats', ...args], options);
   return stderr;
 }

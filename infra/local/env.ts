@@ -57,12 +57,12 @@ export const cacheDir = path.join(process.env.XDG_CACHE_HOME || path.join(os.hom
 export const ffmpegDir = path.join(cacheDir, 'ffmpeg-9.0.2');
 
 /**
- * What the user set for the programs themselves travels on to them, beneath what the stack decides. Our own FFmpeg comes
- * first: a folder that is not there is passed over.
+ * What the user set for the programs themselves travels on to them, beneath what the stack decides. A folder of FFmpeg
+ * that is not there is passed over.
  */
 export const inheritedEnv: Readonly<NodeJS.ProcessEnv> = {
   ...process.env,
-  PATH: [ffmpegDir, process.env.PATH ?? '/usr/bin:/bin'].join(path.delimiter),
+  FFMPEG_DIR: process.env.FFMPEG_DIR || ffmpegDir,
 };
 
 export function readStackSettings(

@@ -200,6 +200,8 @@ export const orchestratorEnvSchema = z.object({
   WORKER_IDLE_SECONDS: z.coerce.number().int().min(1).default(60),
   /** Threads of each FFmpeg stage in local workers; 0 is one per core. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(64).default(0),
+  /** Where local workers look for FFmpeg before they look where the system has it. */
+  FFMPEG_DIR: z.string().optional(),
   WORK_DIR: z.string().default('.data/work'),
   /** Spend bytes where the picture needs them, after a look at samples of it. */
   SIZE_BY_CONTENT: onOff.default('off'),

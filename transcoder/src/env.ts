@@ -23,6 +23,8 @@ export const transcoderEnvSchema = z.object({
   WORK_DIR: z.string().default('.data/work'),
   /** Without work for this long, the worker ends; 0: it stays. */
   IDLE_SECONDS: z.coerce.number().int().min(0).default(60),
+  /** Holds an FFmpeg that goes before the system's: read by the one spawner, `ffmpeg/run-ffmpeg.ts`. */
+  FFMPEG_DIR: z.string().optional(),
   /** Threads of each FFmpeg stage; 0 lets it take one per core. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(64).default(0),
   /** The launcher holds our stdin: when it closes, the launcher is gone and so are we. */

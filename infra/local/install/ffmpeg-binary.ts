@@ -17,7 +17,7 @@ const packageVersion = '0.8.1';
 export const ffmpegFile = path.join(ffmpegDir, 'ffmpeg');
 
 /**
- * Installs it into the cache, where `inheritedEnv` has it first in the PATH. Answers how that went: without Python, or
+ * Installs it into the cache, where FFMPEG_DIR of `inheritedEnv` says. Answers how that went: without Python, or
  * for a machine that it is not built for, Debian's FFmpeg does all the same.
  */
 export async function installFfmpeg(context: InstallContext): Promise<string> {

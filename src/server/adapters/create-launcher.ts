@@ -20,6 +20,7 @@ function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
     S3_ACCESS_KEY_ID: env.S3_ACCESS_KEY_ID ?? '',
     S3_SECRET_ACCESS_KEY: env.S3_SECRET_ACCESS_KEY ?? '',
     WORK_DIR: env.WORK_DIR,
+    FFMPEG_DIR: env.FFMPEG_DIR ?? '',
     FFMPEG_THREADS: String(env.FFMPEG_THREADS),
     LOG_LEVEL: env.LOG_LEVEL,
   };
@@ -40,7 +41,7 @@ export function createLauncher(env: OrchestratorEnv): WorkerLauncher {
     case 'docker': {
       if (!env.DOCKER_IMAGE) throw new Error('LAUNCHER=docker needs DOCKER_IMAGE.');
       // The image has its own.
-      const { PATH: _ours, ...environment } = workerEnvironment(env);
+      const { PATH: _ours, FFMPEG_DIR: _too, ...environment } = workerEnvironment(env);
       return createDockerWorkerLauncher({
         program: {
           path: 'docker',

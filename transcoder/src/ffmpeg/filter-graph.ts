@@ -20,11 +20,18 @@ export function buildFilterGraph(job: GraphJob, prerollFrames: number): string {
       const filters = [
         ...buildGridFilters(job, prerollFrames),
         ...buildNormalizeFilters(job.color, rung, job.isHurried ? 'area' : 'bicubic'),
+        ...outputColor,
       ];
       return `[0:V:0]${filters.join(',')}${output}`;
     })
     .join(';');
 }
+
+/** Newer FFmpegs believe the frames before the encoder's options, and hand on what HDR frames say of themselves. */
+const outputColor = [
+  'sidedata=mode=delete',
+  'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
+];
 
 /** Lays the source's frames on the output grid, its first frame at 0, and numbers them. */
 function buildGridFilters({ grid, isInterlaced }: GraphJob, prerollFrames: number): readonly string[] {

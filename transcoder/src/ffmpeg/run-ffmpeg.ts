@@ -17,8 +17,13 @@ const KILL_AFTER_MS = 900;
 /** With less than this share left, no large picture fits. */
 const NEARLY_ALL = 0.9;
 
-/** All of FFmpeg's environment: no credential of the worker's reaches a program that reads strangers' files. */
-const environment = { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin' };
+/**
+ * All of FFmpeg's environment: no credential of the worker's reaches a program that reads strangers' files. In
+ * FFMPEG_DIR lies an FFmpeg that goes before the system's, or nothing.
+ */
+const environment = {
+  PATH: [process.env.FFMPEG_DIR, '/usr/local/bin', '/usr/bin', '/bin'].filter(Boolean).join(':'),
+};
 
 interface CommonOptions {
   readonly signal?: AbortSignal;
