@@ -28,8 +28,8 @@ export function buildAudioArgs(job: AudioJob): readonly string[] {
   return [
     ...['-hide_banner', '-nostdin', '-y'],
     ...['-loglevel', 'warning'],
-    // Times are the file's own, less the video's start.
-    ...['-seek_timestamp', '1', '-itsoffset', (-job.videoStartSeconds).toFixed(6)],
+    // Times are the file's own, less the video's start; see `planSeek`.
+    ...['-copyts', '-itsoffset', (-job.videoStartSeconds).toFixed(6)],
     ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer }),
     ...['-map', `0:${job.streamIndex}`],
     ...['-map_metadata', '-1', '-map_chapters', '-1'],

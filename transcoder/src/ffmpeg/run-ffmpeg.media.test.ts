@@ -53,7 +53,8 @@ describe('runFfmpeg', () => {
     const error = await runFfmpeg(['-i', url, '-f', 'null', '-']).catch((cause: unknown) => cause);
     expect(error).toBeInstanceOf(FfmpegError);
     if (!(error instanceof FfmpegError)) return;
-    expect(error.exitCode).toBe(1);
+    // 1 or, from FFmpeg 6 on, the number of its error.
+    expect(error.exitCode).toBeGreaterThan(0);
     const said = error.stderrTail.join('\n');
     expect(said).toContain('[url]');
     expect(said).not.toContain('secret');

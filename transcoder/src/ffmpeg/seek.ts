@@ -40,12 +40,11 @@ export function planSeek(
   const seconds = job.videoStartSeconds + (seekFrame * den) / num;
   return {
     args: [
-      // Times are the file's own, whose start may be another stream's.
-      ...['-seek_timestamp', '1'],
+      // Times are the file's own, less what we say: what FFmpeg takes off itself for a stream that starts later than the
+      // file depends on its version.
+      ...['-copyts', '-itsoffset', (-seconds).toFixed(6)],
       // A seek to the very start fails in AVI and FLV, and FFmpeg then reads on from anywhere.
-      ...(seekFrame === 0
-        ? ['-itsoffset', (-seconds).toFixed(6)]
-        : ['-noaccurate_seek', '-ss', seconds.toFixed(6)]),
+      ...(seekFrame === 0 ? [] : ['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seconds.toFixed(6)]),
     ],
     prerollFrames,
   };
