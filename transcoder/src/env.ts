@@ -23,7 +23,7 @@ export const transcoderEnvSchema = z.object({
   WORK_DIR: z.string().default('.data/work'),
   /** Without work for this long, the worker ends; 0: it stays. */
   IDLE_SECONDS: z.coerce.number().int().min(0).default(60),
-  /** Holds an FFmpeg that goes before the system's: read by the one spawner, `ffmpeg/run-ffmpeg.ts`. */
+  /** Holds an FFmpeg that goes before the system's. */
   FFMPEG_DIR: z.string().optional(),
   /** Threads of each FFmpeg stage; 0 lets it take one per core. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(64).default(0),
@@ -31,6 +31,9 @@ export const transcoderEnvSchema = z.object({
   EXIT_WITH_STDIN: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
 });
+/** For the one spawner of FFmpeg, which tests use without the rest of the environment. */
+export const ffmpegDir: string | undefined = process.env.FFMPEG_DIR;
+
 export type TranscoderEnv = z.infer<typeof transcoderEnvSchema>;
 
 /** Reads the environment once; a bad one ends the program with a sentence per variable. */

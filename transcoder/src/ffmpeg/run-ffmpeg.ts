@@ -1,5 +1,6 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { ffmpegDir } from '../env.ts';
 import { FfmpegError, isInputFailure, isInputFailureLine } from './ffmpeg-error.ts';
 import { isMemoryFailure, judgeEnd, type MetLimit } from './judge-end.ts';
 import { createProgressParser, type Progress } from './parse-progress.ts';
@@ -22,7 +23,7 @@ const NEARLY_ALL = 0.9;
  * FFMPEG_DIR lies an FFmpeg that goes before the system's, or nothing.
  */
 const environment = {
-  PATH: [process.env.FFMPEG_DIR, '/usr/local/bin', '/usr/bin', '/bin'].filter(Boolean).join(':'),
+  PATH: [ffmpegDir, '/usr/local/bin', '/usr/bin', '/bin'].filter(Boolean).join(':'),
 };
 
 interface CommonOptions {
