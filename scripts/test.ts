@@ -55,7 +55,6 @@ async function install(layers: readonly string[], logDir: string): Promise<void>
   const extras: ExtraPackage[] = [];
   if (layers.includes('e2e')) extras.push('browser');
   if (layers.includes('contract')) extras.push('redis');
-  if (layers.includes('integration')) extras.push('pip');
   await step(say, 'System packages', () => installAptPackages(extras, context));
   await step(say, 'FFmpeg', () => installFfmpeg(context));
   if (!needsStack) return;

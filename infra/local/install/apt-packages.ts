@@ -12,7 +12,7 @@ interface AptPackage {
 const servicePackages: readonly AptPackage[] = [
   { name: 'mariadb-server', binary: 'mariadbd', purpose: 'the database' },
   { name: 'ffmpeg', binary: 'ffmpeg', purpose: 'transcoding' },
-  { name: 'python3-pip', binary: 'pip3', purpose: 'fetching a newer FFmpeg' },
+  { name: 'python3-pip', binary: 'pip3', purpose: 'a newer FFmpeg, and schemathesis of the tests' },
   { name: 'util-linux', binary: 'prlimit', purpose: 'limits on transcoding' },
   { name: 'default-jdk-headless', binary: 'java', purpose: 'Apache Kafka' },
   { name: 'maven', binary: 'mvn', purpose: 'fetching Apache Kafka' },
@@ -21,7 +21,6 @@ const servicePackages: readonly AptPackage[] = [
 const extraPackages = {
   browser: { name: 'chromium', binary: 'chromium', purpose: 'the browser tests' },
   redis: { name: 'redis-server', binary: 'redis-server', purpose: 'the tests of limits kept in Redis' },
-  pip: { name: 'python3-pip', binary: 'pip3', purpose: 'the tests of the OpenAPI document' },
 } as const satisfies Record<string, AptPackage>;
 export type ExtraPackage = keyof typeof extraPackages;
 
