@@ -29,7 +29,7 @@ export default {
   // gzip holds server-sent events back until its buffer is full; a proxy compresses what should be compressed.
   compress: false,
   // Native bindings and packages that read files beside themselves: Node loads them as they are.
-  serverExternalPackages: ['@node-rs/argon2', 'kafkajs', 'mysql2', 'pino'],
+  serverExternalPackages: ['@node-rs/argon2', 'kafkajs', 'mysql2', 'pino', 'prom-client'],
   // `npm test` checks the types of all programs in one run; a newcomer's first build need not do it again.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [

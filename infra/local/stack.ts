@@ -119,6 +119,7 @@ export function createStack(options: StackOptions): Stack {
       name: `web-${position + 1}`,
       host: '127.0.0.1',
       port,
+      replica: position,
     }));
     await Promise.all(addresses.map((address) => launch(webSpec(programContext, address, mode))));
     proxy = await startRoundRobinProxy(host, ports.web, freePorts);

@@ -31,6 +31,7 @@ import { limitRulesOf } from './limits/limit-rules.ts';
 import { createLimiter } from './limits/limiter.ts';
 import { createSignInLimits } from './limits/sign-in-limits.ts';
 import { createLog } from './log.ts';
+import { webMetrics } from './metrics/web-metrics.ts';
 import { createNoticeService } from './moderation/notices.ts';
 import { createPolicyService } from './moderation/policy-service.ts';
 import { createReportService } from './moderation/report-service.ts';
@@ -150,7 +151,7 @@ function createWebContainer(env: WebEnv) {
     stills: createStillService({ db, clock, store, media, sourceBucket: buckets.source }),
     videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: env.LAUNCHER }),
     status,
-    live: createLiveStatusService({ hub, status, isStillIn: sessions.isStillIn }),
+    live: createLiveStatusService({ hub, status, isStillIn: sessions.isStillIn, watch: webMetrics() }),
     webhooks: createWebhookService({
       db,
       clock,

@@ -136,9 +136,22 @@ const mail = {
   MAIL_FROM: z.string().min(3).default('Sluice <sluice@localhost>'),
 };
 
+const port = z.coerce.number().int().min(0).max(65_535).default(0);
+/** Loopback: what is read there is for operators. */
+const metricsHost = z.string().default('127.0.0.1');
+
+const webMetrics = {
+  /** Where this web process answers `GET /metrics`; 0: nowhere. Not METRICS_PORT: both programs may share an environment. */
+  WEB_METRICS_PORT: port,
+  METRICS_HOST: metricsHost,
+};
+/** All that is needed before the rest of web is there. */
+export const webMetricsEnvSchema = z.object(webMetrics);
+
 export const webEnvSchema = z.object({
   ...connections,
   ...door,
+  ...webMetrics,
   PUBLIC_URL: publicUrl,
   /** Signs sessions. At least 32 random characters. */
   AUTH_SECRET: z.string().min(32),
@@ -218,8 +231,8 @@ export const orchestratorEnvSchema = z.object({
   /** Objects in the buckets that belong to no video are removed when they are older; 0: never. */
   ORPHAN_GRACE_HOURS: z.coerce.number().int().min(0).default(72),
   /** Where `GET /metrics` answers; 0: nowhere. */
-  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: port,
+  METRICS_HOST: metricsHost,
   ...webhooks,
 });
 export type OrchestratorEnv = z.infer<typeof orchestratorEnvSchema>;

@@ -5,17 +5,18 @@ import { createLetterWriter } from './accounts/letters.ts';
 import { createLauncher } from './adapters/create-launcher.ts';
 import { createMailer } from './adapters/create-mailer.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
+import { createKafkaTopicReader } from './adapters/kafka-topic-reader.ts';
 import { mskToken } from './adapters/msk-token.ts';
 import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { s3SettingsOf } from './adapters/s3-settings.ts';
 import { openDatabase } from './db/client.ts';
+import { createDeadLetterService } from './dead-letters/service.ts';
 import type { OrchestratorEnv } from './env.ts';
 import { LAUNCHER_DUTY } from './health/service.ts';
 import { createLog } from './log.ts';
 import { sendDueMail } from './mail/send-due-mail.ts';
-import { lagGauge } from './metrics/lag-gauge.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { queueGauges } from './metrics/queue-gauges.ts';
+import { orchestratorGauges } from './metrics/orchestrator-gauges.ts';
 import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
 import { consumerGroups, startConsumers } from './orchestrator/consumers.ts';
 import { createDuty } from './orchestrator/duty.ts';
@@ -47,21 +48,29 @@ export function createOrchestrator(env: OrchestratorEnv) {
   const { signal } = stopping;
   const { db, close } = openDatabase(env.DATABASE_URL);
   const store = createS3ObjectStore(s3SettingsOf(env));
-  const bus = createKafkaEventBus({
+  const kafka = {
     brokers: env.KAFKA_BROKERS,
     security: kafkaSecurityOf(env, mskToken),
     clientId: 'sluice-orchestrator',
     // kafkajs calls a coordinator that is still loading an error, and tries again by itself.
-    log: (message) => log.warn({ kafka: message }, 'kafka'),
-  });
+    log: (message: string) => log.warn({ kafka: message }, 'kafka'),
+  };
+  const bus = createKafkaEventBus(kafka);
   const launcher = createLauncher(env);
   const registry = createWorkerRegistry({ db, clock });
-  const finalizer = createFinalizer({ db, clock, store, mediaBucket: env.S3_MEDIA_BUCKET });
+  const metrics = createMetrics();
+  const finalizer = createFinalizer({
+    db,
+    clock,
+    store,
+    mediaBucket: env.S3_MEDIA_BUCKET,
+    observeReady: metrics.observeReady,
+  });
   const sources = { db, store, sourceBucket: env.S3_SOURCE_BUCKET };
   const buckets = { source: env.S3_SOURCE_BUCKET, media: env.S3_MEDIA_BUCKET };
-  const metrics = createMetrics();
-  for (const gauge of queueGauges({ db, clock })) metrics.addGauge(gauge);
-  metrics.addGauge(lagGauge(bus, consumerGroups));
+  const letters = createDeadLetterService({ bus, reader: createKafkaTopicReader(kafka), clock });
+  const gauges = orchestratorGauges({ db, clock, bus, groups: consumerGroups, countOpen: letters.countOpen });
+  for (const gauge of gauges) metrics.addGauge(gauge);
   const brooms = allBrooms(
     { db, clock, store, log, buckets, metrics },
     { orphanGraceHours: env.ORPHAN_GRACE_HOURS },
@@ -95,7 +104,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
 
   function startLoops(): Promise<unknown> {
     const loop = (name: string, everyMs: number, turn: () => Promise<boolean>) =>
-      runLoop({ name, everyMs, signal, log, turn });
+      runLoop({ name, everyMs, signal, log, countFailure: metrics.countTurnFailure, turn });
     return Promise.all([
       // One relay at a time keeps the order per video; 50 ms is what an idle message waits at most.
       loop(
@@ -145,8 +154,10 @@ export function createOrchestrator(env: OrchestratorEnv) {
 
   return {
     async start(): Promise<void> {
-      if (env.METRICS_PORT > 0)
+      if (env.METRICS_PORT > 0) {
+        metrics.addProcessMetrics();
         metricsServer = await serveMetrics(metrics, { host: env.METRICS_HOST, port: env.METRICS_PORT });
+      }
       loops = startLoops();
       const sourceBucket = env.S3_SOURCE_BUCKET;
       await startConsumers({

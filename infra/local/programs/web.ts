@@ -13,6 +13,8 @@ export interface WebAddress {
   readonly name: string;
   readonly host: string;
   readonly port: number;
+  /** From 0, among the replicas: each has its metrics on a port of its own, from WEB_METRICS_PORT on. */
+  readonly replica?: number;
 }
 
 export type Mode = 'production' | 'development';
@@ -41,11 +43,17 @@ export function webSpec(
       NODE_ENV: mode,
       PORT: String(address.port),
       NEXT_TELEMETRY_DISABLED: '1',
+      WEB_METRICS_PORT: metricsPortOf(env.WEB_METRICS_PORT, address.replica),
     },
     isReady: () => serves(address),
     readyWithinSeconds: 90,
     importantPart: errorMessageOf,
   };
+}
+
+/** An empty or absent port, and 0, mean none. */
+function metricsPortOf(first: string | undefined, replica = 0): string {
+  return Number(first) > 0 ? String(Number(first) + replica) : '0';
 }
 
 /** `live`, not `health`: web is up even while Kafka or a worker is not. */

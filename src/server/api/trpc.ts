@@ -7,6 +7,7 @@ import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import { checkKeyScope } from '../auth/key-scopes.ts';
 import type { WebContainer } from '../container.ts';
 import type { CallKind } from '../limits/call-limits.ts';
+import { webMetrics } from '../metrics/web-metrics.ts';
 import { describeError, toTrpcError } from './errors.ts';
 
 export interface ApiContext {
@@ -52,17 +53,25 @@ const t = initTRPC
     },
   });
 
+const isOurs = (code: TRPCError['code']): boolean =>
+  code === 'INTERNAL_SERVER_ERROR' || code === 'SERVICE_UNAVAILABLE';
+
 const translateErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
-  if (result.ok) return result;
+  const { countCall } = webMetrics();
+  if (result.ok) {
+    countCall(path, 'ok');
+    return result;
+  }
   const error = toTrpcError(result.error);
+  countCall(path, isOurs(error.code) ? 'failed' : 'refused');
   if (error.code === 'INTERNAL_SERVER_ERROR')
     ctx.container.log.error({ err: result.error, path }, 'procedure failed');
   throw error;
 });
 
 /** Each call of a batch counts for itself. */
-const countCall = t.middleware(async ({ ctx, meta, next }) => {
+const countAgainstLimits = t.middleware(async ({ ctx, meta, next }) => {
   await ctx.container.callLimits.count(ctx, ctx.countAs ?? meta?.limit ?? 'general', ctx.responseHeaders);
   return next();
 });
@@ -74,7 +83,7 @@ const limitKeys = t.middleware(({ ctx, meta, next }) => {
   return next();
 });
 
-export const publicProcedure = t.procedure.use(translateErrors).use(limitKeys).use(countCall);
+export const publicProcedure = t.procedure.use(translateErrors).use(limitKeys).use(countAgainstLimits);
 
 function needViewer(viewer: MaybeViewer): Viewer {
   if (!viewer)

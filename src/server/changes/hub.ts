@@ -5,6 +5,8 @@ export interface VideoChange {
   readonly videoId: string;
   readonly ownerId: string;
   readonly version: number;
+  /** When the change was made. */
+  readonly at: Date;
 }
 
 export type ChangeHub = ReturnType<typeof createChangeHub>;
@@ -81,7 +83,7 @@ export function createChangeHub() {
 function readChange(json: string): VideoChange | undefined {
   try {
     const event = parseEvent(json);
-    return event.type === 'video.changed' ? event.data : undefined;
+    return event.type === 'video.changed' ? { ...event.data, at: new Date(event.occurredAt) } : undefined;
   } catch {
     return undefined;
   }

@@ -55,6 +55,9 @@ export function createDeadLetterService({ bus, reader, clock, ofTopics }: DeadLe
     list,
     need,
 
+    /** How many are open of one topic. */
+    countOpen: async (topic: Topic): Promise<number> => (await listOf(topic)).length,
+
     /**
      * Puts a message back on its topic, as it came. A crash before the note of it leaves the letter open, and a
      * second replay has no second effect: the inbox knows the event by its id.

@@ -15,10 +15,12 @@ it('counts what was swept by kind, from nought', async () => {
 it('counts dead letters by topic and bad ends by cause and outcome', async () => {
   const metrics = createMetrics();
   metrics.countDeadLetter('video.uploads');
-  metrics.countAttemptEnd({ cause: 'out-of-memory', outcome: 'failed' });
+  metrics.countAttemptEnd({ cause: 'out-of-memory', code: 'OUT_OF_MEMORY', outcome: 'failed' });
   const text = await metrics.text();
   expect(text).toContain('sluice_dead_letters_total{topic="video.uploads"} 1');
-  expect(text).toContain('sluice_attempts_ended_total{cause="out-of-memory",outcome="failed"} 1');
+  expect(text).toContain(
+    'sluice_attempts_ended_total{cause="out-of-memory",outcome="failed",code="OUT_OF_MEMORY"} 1',
+  );
 });
 
 it('reads a gauge when it is asked, and leaves out what can not be read instead of telling an old figure', async () => {

@@ -1,80 +1,54 @@
-import { Counter, Gauge, Registry } from 'prom-client';
-import type { AttemptEnd } from '../transcodes/requeue.ts';
+import { type Topic, topics } from '#lib/domain/events.ts';
 import type { Settlement } from '../webhooks/settle-delivery.ts';
+import { createRegistry } from './registry.ts';
 import { type SweptKind, sweptKinds } from './swept-kinds.ts';
+import { createWorkMetrics } from './work-metrics.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Figures that are read from the stores when somebody asks, by the name of their gauge. */
-export interface GaugeSource {
-  readonly name: string;
-  readonly help: string;
-  readonly labelNames?: readonly string[];
-  read(): Promise<readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[]>;
-}
+const messageBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 3, 10];
 
-/** What the orchestrator counts. Each has a registry of its own, so that tests share nothing. */
+/** What the orchestrator counts. */
 export function createMetrics() {
-  const registry = new Registry();
-  const registers = [registry];
-  const swept = new Counter({
-    name: 'sluice_swept_total',
-    help: 'What the sweeper has mended, by kind',
-    labelNames: ['kind'],
-    registers,
-  });
+  const registry = createRegistry();
+  const { counter, histogram } = registry;
+  const swept = counter('sluice_swept_total', 'What the sweeper has mended, by kind', ['kind']);
   // A kind that never happened reads 0, not nothing: an alarm on its increase works from the start.
   for (const kind of sweptKinds) swept.inc({ kind }, 0);
-  const sweepFailures = new Counter({
-    name: 'sluice_sweep_failures_total',
-    help: 'Turns of a broom that failed; it tries again',
-    labelNames: ['broom'],
-    registers,
-  });
-  const deadLetters = new Counter({
-    name: 'sluice_dead_letters_total',
-    help: 'Messages moved to a dead-letter topic',
-    labelNames: ['topic'],
-    registers,
-  });
-  const attemptsEnded = new Counter({
-    name: 'sluice_attempts_ended_total',
-    help: 'Attempts at a task that ended badly, by cause and by what became of the task',
-    labelNames: ['cause', 'outcome'],
-    registers,
-  });
-  const deliveries = new Counter({
-    name: 'sluice_webhook_attempts_total',
-    help: 'Attempts to deliver a webhook, by what became of them',
-    labelNames: ['outcome'],
-    registers,
-  });
+  const sweepFailures = counter(
+    'sluice_sweep_failures_total',
+    'Turns of a broom that failed; it tries again',
+    ['broom'],
+  );
+  const turnFailures = counter(
+    'sluice_loop_failures_total',
+    'Turns of a loop of the orchestrator that failed; it tries again',
+    ['loop'],
+  );
+  const deadLetters = counter('sluice_dead_letters_total', 'Messages moved to a dead-letter topic', [
+    'topic',
+  ]);
+  for (const topic of Object.values(topics)) deadLetters.inc({ topic }, 0);
+  const deliveries = counter(
+    'sluice_webhook_attempts_total',
+    'Attempts to deliver a webhook, by what became of them',
+    ['outcome'],
+  );
+  const messages = histogram(
+    'sluice_message_duration_seconds',
+    'Handling one message of a topic, its tries and the pauses between them included',
+    messageBuckets,
+    ['topic'],
+  );
   return {
+    ...registry,
+    ...createWorkMetrics(registry),
     countSwept: (kind: SweptKind, amount: number) => swept.inc({ kind }, amount),
     countSweepFailure: (broom: string) => sweepFailures.inc({ broom }),
+    countTurnFailure: (loop: string) => turnFailures.inc({ loop }),
     countDeadLetter: (topic: string) => deadLetters.inc({ topic }),
     countDelivery: (outcome: Settlement) => deliveries.inc({ outcome }),
-    countAttemptEnd: ({ cause, outcome }: AttemptEnd) => attemptsEnded.inc({ cause, outcome }),
-
-    /** Reads a figure at each scrape. One that can not be read is left out: a stale figure would lie. */
-    addGauge({ name, help, labelNames = [], read }: GaugeSource): void {
-      const gauge: Gauge = new Gauge({
-        name,
-        help,
-        labelNames: [...labelNames],
-        registers,
-        async collect() {
-          // A gauge without labels that is reset reads 0, which is a figure; removed it reads nothing.
-          if (labelNames.length === 0) gauge.remove();
-          else gauge.reset();
-          const figures = await read().catch(() => []);
-          for (const { labels = {}, value } of figures) gauge.set(labels, value);
-        },
-      });
-    },
-
-    contentType: registry.contentType,
-    /** Prometheus' text format. */
-    text: () => registry.metrics(),
+    /** Starts the clock of one message; call what it answers when the message has been handled. */
+    timeMessage: (topic: Topic) => messages.startTimer({ topic }),
   };
 }

@@ -1,16 +1,17 @@
-import { createServer } from 'node:http';
-import type { Metrics } from './metrics.ts';
+import { createServer, type Server } from 'node:http';
+import type { MetricsRegistry } from './registry.ts';
 
 export interface MetricsServer {
   /** Where it answers; of use when the port was left to the system. */
   readonly url: string;
+  readonly server: Server;
   /** Resolves when the port is free again. */
   stop(): Promise<void>;
 }
 
 /** Serves `GET /metrics` to whoever reaches the address: it tells how much, never of whom. Port 0: any free one. */
 export async function serveMetrics(
-  metrics: Metrics,
+  metrics: Pick<MetricsRegistry, 'text' | 'contentType'>,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<MetricsServer> {
   const server = createServer((request, response) => {
@@ -30,6 +31,7 @@ export async function serveMetrics(
   const address = server.address();
   const bound = typeof address === 'object' && address ? address.port : port;
   return {
+    server,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     stop: () =>
       new Promise((resolve) => {

@@ -45,13 +45,19 @@ const PROGRESS_STEP_MS = 1_000;
 /** Joins all topics that the orchestrator works on. Handlers write to MySQL and return; nothing slow happens here. */
 export async function startConsumers(parts: ConsumerParts): Promise<void> {
   const { db, clock, bus, metrics, sourceBucket, planPolicy } = parts;
-  const subscribe = (topic: Topic, handle: (message: ReceivedMessage) => Promise<void>) =>
-    bus.subscribe({
+  const subscribe = (topic: Topic, handle: (message: ReceivedMessage) => Promise<void>) => {
+    const safely = handleSafely({ ...parts, topic, countDeadLetter: metrics.countDeadLetter }, handle);
+    return bus.subscribe({
       topic,
       group: groupOf(topic),
       from: 'earliest',
-      handle: handleSafely({ ...parts, topic, countDeadLetter: metrics.countDeadLetter }, handle),
+      async handle(message, heartbeat) {
+        const end = metrics.timeMessage(topic);
+        await safely(message, heartbeat);
+        end();
+      },
     });
+  };
 
   const tellProgress = createProgressTeller(parts);
 
@@ -65,11 +71,10 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
     subscribe(topics.transcodes, async (message) => {
       const event = parseEvent(message.value);
       if (event.type === 'task.progress') return tellProgress(event.data);
-      const ended = await processOnce(db, clock, GROUP, event.id, (tx) =>
+      const effects = await processOnce(db, clock, GROUP, event.id, (tx) =>
         applyFact(tx, clock, event, planPolicy),
       );
-      // After the commit: what is rolled back has not happened.
-      if (ended) metrics.countAttemptEnd(ended);
+      for (const effect of effects ?? []) metrics.countEffect(effect);
     }),
 
     subscribe(topics.s3, async (message) => {
@@ -90,10 +95,11 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
 }
 
 /** Keeps the newest progress in MySQL and nudges the pages, at most once a second a video. */
-function createProgressTeller({ db, clock }: ConsumerParts) {
+function createProgressTeller({ db, clock, metrics }: ConsumerParts) {
   const toldAt = new Map<string, number>();
   return async (fact: EventData<'task.progress'>): Promise<void> => {
     if (!(await applyProgress(db, fact))) return;
+    if (fact.speed > 0) metrics.observeSpeed(fact.speed);
     const now = clock.now().getTime();
     if (now - (toldAt.get(fact.videoId) ?? 0) < PROGRESS_STEP_MS) return;
     toldAt.delete(fact.videoId);

@@ -6,6 +6,8 @@ export interface LoopOptions {
   readonly everyMs: number;
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** Told of each turn that failed. */
+  readonly countFailure?: (loop: string) => void;
   /** Answers whether there was work: then the next turn follows at once. */
   turn(): Promise<boolean>;
 }
@@ -14,13 +16,21 @@ export interface LoopOptions {
 const PAUSE_AFTER_ERROR_MS = 1_000;
 
 /** Repeats a turn until the signal aborts. An error is logged and the loop goes on: it reads all its state anew. */
-export async function runLoop({ name, everyMs, signal, log, turn }: LoopOptions): Promise<void> {
+export async function runLoop({
+  name,
+  everyMs,
+  signal,
+  log,
+  countFailure,
+  turn,
+}: LoopOptions): Promise<void> {
   while (!signal.aborted) {
     let pauseMs = everyMs;
     try {
       if (await turn()) pauseMs = 0;
     } catch (error) {
       log.error({ err: error, loop: name }, 'a turn failed');
+      countFailure?.(name);
       pauseMs = PAUSE_AFTER_ERROR_MS;
     }
     // Rejects only when aborted, which the loop's condition sees.

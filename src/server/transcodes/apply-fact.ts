@@ -9,8 +9,9 @@ import { videos } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { applyResult } from './apply-result.ts';
+import type { FactEffect } from './fact-effect.ts';
 import { defaultPlanPolicy, type PlanPolicy } from './plan-policy.ts';
-import { type AttemptEnd, endAttempt } from './requeue.ts';
+import { endAttempt } from './requeue.ts';
 import { releaseStills } from './stills-release.ts';
 import { requestVerification } from './verification.ts';
 
@@ -43,16 +44,16 @@ async function bind(
   tx: Transaction,
   clock: Clock,
   fact: EventData<'task.segment-bound'>,
-): Promise<AttemptEnd | undefined> {
+): Promise<readonly FactEffect[]> {
   const { videoId, track, number } = fact;
   const place =
     number === INIT_SEGMENT
       ? initKey(videoId, track, fact.sha256)
       : segmentKey(videoId, track, number, fact.epoch);
   // An object of another place, rung or video: left unbound, so that `verify` misses it.
-  if (fact.key !== place) return undefined;
+  if (fact.key !== place) return [];
   const task = await lockAttempt(tx, fact);
-  if (!task) return undefined;
+  if (!task) return [];
   const inserted = await tx
     .insert(bindings)
     .ignore()
@@ -70,46 +71,51 @@ async function bind(
       boundAt: clock.now(),
     });
   if (affectedRows(inserted) === 1) {
-    if (number <= 0) await markPlayable(tx, clock, videoId);
-    return undefined;
+    const watchable = number <= 0 ? await markPlayable(tx, clock, videoId) : [];
+    if (number === INIT_SEGMENT) return watchable;
+    return [{ what: 'segment-bound', track, sizeBytes: fact.sizeBytes }, ...watchable];
   }
-  if (number !== INIT_SEGMENT) return undefined;
+  if (number !== INIT_SEGMENT) return [];
   const [bound] = await tx
     .select({ objectKey: bindings.objectKey })
     .from(bindings)
     .where(and(eq(bindings.videoId, videoId), eq(bindings.track, track), eq(bindings.number, INIT_SEGMENT)));
   // Inits are named by content: another key means chunks that no player could join.
-  if (!bound || bound.objectKey === fact.key) return undefined;
+  if (!bound || bound.objectKey === fact.key) return [];
   const detail = `init of ${track} differs from the bound one`;
-  return endAttempt(tx, clock, task, { code: 'TRANSCODE_FAILED', cause: 'ffmpeg', detail });
+  const ended = await endAttempt(tx, clock, task, { code: 'TRANSCODE_FAILED', cause: 'ffmpeg', detail });
+  return [{ what: 'attempt-ended', ...ended }];
 }
 
 /** Once the first picture and its sound are there, the video plays: long before it is ready. */
-async function markPlayable(tx: Transaction, clock: Clock, videoId: string): Promise<void> {
+async function markPlayable(tx: Transaction, clock: Clock, videoId: string): Promise<readonly FactEffect[]> {
   const [video] = await tx
-    .select({ plan: videos.plan })
+    .select({ plan: videos.plan, uploadedAt: videos.uploadedAt })
     .from(videos)
     .where(and(eq(videos.id, videoId), eq(videos.status, 'processing'), eq(videos.playable, false)));
-  if (!video?.plan) return;
+  if (!video?.plan) return [];
   const first = await tx
     .select({ track: bindings.track, number: bindings.number })
     .from(bindings)
     .where(and(eq(bindings.videoId, videoId), lte(bindings.number, 0)));
   const names = new Set(first.map(({ track, number }) => `${track}/${number}`));
-  if (!isPlayable(video.plan, (track, number) => names.has(`${track}/${number}`))) return;
+  if (!isPlayable(video.plan, (track, number) => names.has(`${track}/${number}`))) return [];
   await tx.update(videos).set({ playable: true }).where(eq(videos.id, videoId));
   await recordVideoChange(tx, clock, videoId, 'video.playable');
+  return video.uploadedAt ? [{ what: 'watchable', seconds: secondsSince(clock, video.uploadedAt) }] : [];
 }
+
+const secondsSince = (clock: Clock, since: Date): number => (clock.now().getTime() - since.getTime()) / 1000;
 
 async function succeed(
   tx: Transaction,
   clock: Clock,
   fact: EventData<'task.succeeded'>,
   policy: PlanPolicy,
-): Promise<void> {
+): Promise<readonly FactEffect[]> {
   const task = await lockAttempt(tx, fact);
   // The result of another kind of task speaks of what this one has not done.
-  if (!task || task.kind !== fact.result.kind) return;
+  if (!task || task.kind !== fact.result.kind) return [];
   await tx
     .update(tasks)
     .set({
@@ -126,44 +132,45 @@ async function succeed(
   // First, because it locks the video: of two last tasks that end at once, the second then sees the first.
   await recordVideoChange(tx, clock, task.videoId);
   // A retried video has its first segments from before: no binding of theirs comes again.
-  await markPlayable(tx, clock, task.videoId);
+  const watchable = await markPlayable(tx, clock, task.videoId);
   if (task.kind !== 'verify') await requestVerification(tx, clock, task);
+  const seconds = secondsSince(clock, task.leasedAt ?? task.createdAt);
+  return [{ what: 'task-done', kind: task.kind, seconds, cpuSeconds: fact.cpuSeconds }, ...watchable];
 }
 
 async function fail(
   tx: Transaction,
   clock: Clock,
   fact: EventData<'task.failed'>,
-): Promise<AttemptEnd | undefined> {
+): Promise<readonly FactEffect[]> {
   const task = await lockAttempt(tx, fact);
-  if (!task) return undefined;
+  if (!task) return [];
   const ended = await endAttempt(tx, clock, task, fact);
   await recordVideoChange(tx, clock, task.videoId);
-  return ended;
+  return [{ what: 'attempt-ended', ...ended }];
 }
 
 /**
  * Applies a fact of a worker, if it is of the current attempt. Runs inside the inbox's transaction.
- * @returns how the attempt ended, if it ended badly by this
+ * @returns what it changed, if anything: for whoever counts
  */
 export async function applyFact(
   tx: Transaction,
   clock: Clock,
   event: EventMessage,
   policy: PlanPolicy = defaultPlanPolicy,
-): Promise<AttemptEnd | undefined> {
+): Promise<readonly FactEffect[]> {
   switch (event.type) {
     case 'task.segment-bound':
       return bind(tx, clock, event.data);
     case 'task.succeeded':
-      await succeed(tx, clock, event.data, policy);
-      return undefined;
+      return succeed(tx, clock, event.data, policy);
     case 'task.failed':
       return fail(tx, clock, event.data);
     case 'task.progress':
     case 'video.uploaded':
     case 'video.changed':
-      return undefined;
+      return [];
   }
 }
 

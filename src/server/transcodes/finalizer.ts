@@ -19,10 +19,12 @@ export interface FinalizerParts {
   readonly clock: Clock;
   readonly store: ObjectStore;
   readonly mediaBucket: string;
+  /** Told of each video that became ready: seconds since its upload was whole. */
+  readonly observeReady?: (seconds: number) => void;
 }
 
 /** Turns videos whose every task is done into ready ones: checks, manifests, then one guarded update. */
-export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerParts) {
+export function createFinalizer({ db, clock, store, mediaBucket, observeReady }: FinalizerParts) {
   async function findEncoded(): Promise<readonly VideoRow[]> {
     return db
       .select()
@@ -32,17 +34,18 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
   }
 
   async function markReady(video: VideoRow, presentation: Presentation): Promise<void> {
-    await db.transaction(async (tx) => {
+    const processedAt = clock.now();
+    const isReady = await db.transaction(async (tx) => {
       const ready = await tx
         .update(videos)
         .set({
           status: 'ready',
           playable: true,
-          processedAt: clock.now(),
+          processedAt,
           ...manifestKeysOf(video.id, null),
         })
         .where(isStill(video));
-      if (affectedRows(ready) === 0) return;
+      if (affectedRows(ready) === 0) return false;
       await admitReadyVideo(tx, clock, video.id);
       const rows = presentation.video.map((track) => ({
         videoId: video.id,
@@ -56,7 +59,10 @@ export function createFinalizer({ db, clock, store, mediaBucket }: FinalizerPart
       }));
       await tx.insert(renditions).ignore().values(rows);
       await recordVideoChange(tx, clock, video.id, 'video.ready');
+      return true;
     });
+    if (isReady && video.uploadedAt)
+      observeReady?.((processedAt.getTime() - video.uploadedAt.getTime()) / 1000);
   }
 
   async function finalize(video: VideoRow): Promise<void> {

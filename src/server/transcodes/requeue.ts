@@ -20,6 +20,7 @@ export interface BadEnd {
 /** What became of a task whose attempt ended badly; `encoded-instead`: a copied rung is encoded after all. */
 export interface AttemptEnd {
   readonly cause: EndCause;
+  readonly code: MediaErrorCode;
   readonly outcome: 'requeued' | 'failed' | 'encoded-instead';
 }
 
@@ -60,8 +61,9 @@ export async function endAttempt(
   task: TaskRow,
   end: BadEnd,
 ): Promise<AttemptEnd> {
-  const { cause } = end;
-  if (cause === 'ffmpeg' && (await encodeInstead(tx, task))) return { cause, outcome: 'encoded-instead' };
+  const { cause, code } = end;
+  if (cause === 'ffmpeg' && (await encodeInstead(tx, task)))
+    return { cause, code, outcome: 'encoded-instead' };
   const error: AttemptError = { epoch: task.epoch, ...end, at: clock.now().toISOString() };
   const counts = countsAfter(task, cause);
   const spent = isSpent(counts, cause);
@@ -70,15 +72,15 @@ export async function endAttempt(
     .set({
       ...counts,
       status: spent ? 'failed' : 'waiting',
-      errorCode: end.code,
+      errorCode: code,
       errors: [...task.errors, error],
       workerId: null,
       leaseUntil: null,
     })
     .where(and(eq(tasks.id, task.id), eq(tasks.status, 'leased'), eq(tasks.epoch, task.epoch)));
-  if (!spent) return { cause, outcome: 'requeued' };
-  await failVideo(tx, clock, task.videoId, { code: end.code, stage: stageOf(task) });
-  return { cause, outcome: 'failed' };
+  if (!spent) return { cause, code, outcome: 'requeued' };
+  await failVideo(tx, clock, task.videoId, { code, stage: stageOf(task) });
+  return { cause, code, outcome: 'failed' };
 }
 
 /** Where a video stopped whose task failed, in at most 40 characters. */
