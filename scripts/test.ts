@@ -54,7 +54,7 @@ async function install(layers: readonly string[], logDir: string): Promise<void>
   if (!needsStack && !layers.includes('media')) return;
   const extras: ExtraPackage[] = [];
   if (layers.includes('e2e')) extras.push('browser');
-  if (layers.includes('contract')) extras.push('redis');
+  if (layers.includes('contract')) extras.push('redis', 'prometheus');
   await step(say, 'System packages', () => installAptPackages(extras, context));
   await step(say, 'FFmpeg', () => installFfmpeg(context));
   if (!needsStack) return;
