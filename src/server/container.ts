@@ -6,6 +6,7 @@ import { createAccountService } from './accounts/service.ts';
 import { createSessionService } from './accounts/sessions.ts';
 import { createStandingService } from './accounts/standing.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
+import { createKafkaTopicReader } from './adapters/kafka-topic-reader.ts';
 import { createMemoryLimitStore } from './adapters/memory/memory-limit-store.ts';
 import { mskToken } from './adapters/msk-token.ts';
 import { createMysqlLimitStore } from './adapters/mysql-limit-store.ts';
@@ -18,6 +19,7 @@ import { createCaptionService } from './captions/service.ts';
 import { createChangeHub } from './changes/hub.ts';
 import { createLiveStatusService } from './changes/live-status.ts';
 import { openDatabase } from './db/client.ts';
+import { createDeadLetterService } from './dead-letters/service.ts';
 import { createGate } from './delivery/gate.ts';
 import { createMediaAccess } from './delivery/media-access.ts';
 import { drainOnSignal } from './draining.ts';
@@ -36,6 +38,7 @@ import { createNoticeService } from './moderation/notices.ts';
 import { createPolicyService } from './moderation/policy-service.ts';
 import { createReportService } from './moderation/report-service.ts';
 import { createModerationService } from './moderation/service.ts';
+import { createOperationsService } from './operations/service.ts';
 import { systemClock } from './ports/clock.ts';
 import { createStillService } from './stills/service.ts';
 import { createForecastService } from './transcodes/forecast.ts';
@@ -64,13 +67,14 @@ function createWebContainer(env: WebEnv) {
   const clock = systemClock;
   const { db } = openDatabase(env.DATABASE_URL, 20);
   const store = createS3ObjectStore(s3SettingsOf(env));
-  const bus = createKafkaEventBus({
+  const kafka = {
     brokers: env.KAFKA_BROKERS,
     security: kafkaSecurityOf(env, mskToken),
     clientId: 'sluice-web',
     // kafkajs calls a coordinator that is still loading an error, and tries again by itself.
-    log: (message) => log.warn({ kafka: message }, 'kafka'),
-  });
+    log: (message: string) => log.warn({ kafka: message }, 'kafka'),
+  };
+  const bus = createKafkaEventBus(kafka);
   const buckets = { source: env.S3_SOURCE_BUCKET, media: env.S3_MEDIA_BUCKET };
   const hub = createChangeHub();
   // Kafka may be away when web starts: uploads and the catalog work all the same, live pages once it is back.
@@ -166,6 +170,12 @@ function createWebContainer(env: WebEnv) {
     reports: createReportService({ db, clock }),
     sitePolicy: createPolicyService({ db, clock }),
     gate: createGate({ db, clock, store, mediaBucket: buckets.media, secret: env.GRANT_SECRET }),
+    operations: createOperationsService({
+      db,
+      clock,
+      bus,
+      letters: createDeadLetterService({ bus, reader: createKafkaTopicReader(kafka), clock }),
+    }),
     leases: createLeaseService({
       db,
       clock,

@@ -4,6 +4,7 @@ import { auditRouter } from './routers/audit.ts';
 import { captionsRouter } from './routers/captions.ts';
 import { moderationRouter } from './routers/moderation.ts';
 import { noticesRouter } from './routers/notices.ts';
+import { operationsRouter } from './routers/operations.ts';
 import { reportsRouter } from './routers/reports.ts';
 import { stillsRouter } from './routers/stills.ts';
 import { uploadsRouter } from './routers/uploads.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   captions: captionsRouter,
   moderation: moderationRouter,
   notices: noticesRouter,
+  operations: operationsRouter,
   reports: reportsRouter,
   stills: stillsRouter,
   uploads: uploadsRouter,

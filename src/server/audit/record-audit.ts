@@ -28,14 +28,16 @@ export type AuditAction =
   | 'video.hidden'
   | 'video.restored'
   | 'video.held'
-  | 'site.policy-changed';
+  | 'site.policy-changed'
+  | 'dead-letter.replay-ordered'
+  | 'dead-letter.discard-ordered';
 
 export interface AuditEntry {
   /** Null: nobody was signed in. */
   readonly actorId: string | null;
   readonly action: AuditAction;
   readonly subject?: {
-    readonly type: 'user' | 'session' | 'video' | 'api-key' | 'webhook' | 'site';
+    readonly type: 'user' | 'session' | 'video' | 'api-key' | 'webhook' | 'site' | 'dead-letter';
     readonly id: string;
   };
   /** Where the request came from; null where that is not known. */

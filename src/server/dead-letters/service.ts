@@ -1,4 +1,5 @@
 import { type DeadLetter, type LetterEnding, parseDeadLetterEntry } from '#lib/domain/dead-letter.ts';
+import { AppError } from '#lib/domain/errors.ts';
 import { deadLetterTopic, type Topic, topics } from '#lib/domain/events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { EventBus } from '../ports/event-bus.ts';
@@ -9,6 +10,8 @@ export interface OpenLetter extends DeadLetter {
   /** `<topic>@<partition>:<offset>`, place and all of the letter in the dead-letter topic. */
   readonly id: string;
 }
+
+export type DeadLetterService = ReturnType<typeof createDeadLetterService>;
 
 export interface DeadLetterParts {
   readonly bus: EventBus;
@@ -37,10 +40,10 @@ export function createDeadLetterService({ bus, reader, clock, ofTopics }: DeadLe
     return letters.flat();
   }
 
-  /** Throws a sentence for the operator. */
+  /** @throws AppError NOT_FOUND */
   async function need(id: string): Promise<OpenLetter> {
     const letter = (await list()).find((open) => open.id === id);
-    if (!letter) throw new Error(`There is no open dead letter "${id}".`);
+    if (!letter) throw new AppError('NOT_FOUND', `There is no open dead letter "${id}".`);
     return letter;
   }
 

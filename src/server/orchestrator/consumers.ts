@@ -9,12 +9,13 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ConsumerGroup, EventBus, ReceivedMessage } from '../ports/event-bus.ts';
+import type { EventBus, ReceivedMessage } from '../ports/event-bus.ts';
 import { applyEcsChange } from '../transcodes/apply-ecs-change.ts';
 import { applyFact, applyProgress } from '../transcodes/apply-fact.ts';
 import { enqueueProbe } from '../transcodes/enqueue.ts';
 import type { PlanPolicy } from '../transcodes/plan-policy.ts';
 import { acceptSource } from '../uploads/source-arrival.ts';
+import { groupOf, ORCHESTRATOR_GROUP } from './consumer-groups.ts';
 
 export interface ConsumerParts {
   readonly db: Database;
@@ -29,16 +30,6 @@ export interface ConsumerParts {
   readonly backoff?: Backoff;
 }
 
-/** Names this program in the inbox, and with the topic its consumer group: members of a group must share all topics. */
-const GROUP = 'orchestrator';
-const groupOf = (topic: Topic): string => `${GROUP}.${topic}`;
-/** Whose lag matters. */
-export const consumerGroups: readonly ConsumerGroup[] = [
-  topics.uploads,
-  topics.transcodes,
-  topics.s3,
-  topics.ecs,
-].map((topic) => ({ group: groupOf(topic), topic }));
 /** Progress of one video is told at most this often. */
 const PROGRESS_STEP_MS = 1_000;
 
@@ -65,13 +56,15 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
     subscribe(topics.uploads, async (message) => {
       const event = parseEvent(message.value);
       if (event.type !== 'video.uploaded') return;
-      await processOnce(db, clock, GROUP, event.id, (tx) => enqueueProbe(tx, clock, event.data.videoId));
+      await processOnce(db, clock, ORCHESTRATOR_GROUP, event.id, (tx) =>
+        enqueueProbe(tx, clock, event.data.videoId),
+      );
     }),
 
     subscribe(topics.transcodes, async (message) => {
       const event = parseEvent(message.value);
       if (event.type === 'task.progress') return tellProgress(event.data);
-      const effects = await processOnce(db, clock, GROUP, event.id, (tx) =>
+      const effects = await processOnce(db, clock, ORCHESTRATOR_GROUP, event.id, (tx) =>
         applyFact(tx, clock, event, planPolicy),
       );
       for (const effect of effects ?? []) metrics.countEffect(effect);
@@ -87,7 +80,7 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
     subscribe(topics.ecs, async (message) => {
       const change = parseEcsTaskChange(message.value);
       if (!change) return;
-      await processOnce(db, clock, GROUP, inboxIdOf(change.eventId), (tx) =>
+      await processOnce(db, clock, ORCHESTRATOR_GROUP, inboxIdOf(change.eventId), (tx) =>
         applyEcsChange(tx, clock, change),
       );
     }),

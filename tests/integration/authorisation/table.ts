@@ -44,6 +44,8 @@ const row = (
 });
 const video = ({ videoId }: Scene) => ({ id: videoId });
 const file = { filename: 'clip.mp4', fileSize: 1000, contentType: 'video/mp4' };
+const letter = () => ({ id: 'video.uploads@0:999999999' });
+const letterless: Verdicts = { ...admins, admin: 404 };
 const ulid = '01KAZX5V3H8T6W2M4N9QRS7BCD';
 
 /** Every tRPC procedure; one with a REST twin is walked by both doors. */
@@ -107,6 +109,16 @@ export const procedures: Readonly<Record<string, Row>> = {
 
   'notices.list': row(signedIn),
   'notices.markRead': row(signedIn, () => ({ upTo: ulid })),
+
+  // There is no such letter, which only an admin is told; the others are turned away before anybody looks.
+  'operations.board': row(admins),
+  'operations.backbone': row(admins),
+  'operations.uploads': row(admins),
+  'operations.costByDay': row(admins),
+  'operations.deadLetters': row(admins),
+  'operations.deadLetter': row(letterless, letter),
+  'operations.replayLetter': row(letterless, letter),
+  'operations.discardLetter': row(letterless, letter),
 
   'stills.list': row(ownerAndAdmins, video),
   'stills.choose': row(ownerAndAdmins, (scene) => ({ ...video(scene), time: 1 })),

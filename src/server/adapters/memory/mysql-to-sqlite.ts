@@ -1,7 +1,7 @@
 /** MySQL's words that mean the same to SQLite. Any other is refused: what is not known to agree might differ in silence. */
 const sharedWords = new Set(
   `select from where and or not in is null order by asc desc limit offset group having distinct left inner join on as
-   insert into values update set delete count sum min max coalesce between exists true false case when then else end`.split(
+   insert into values update set delete count sum min max coalesce substr between exists true false case when then else end`.split(
     /\s+/,
   ),
 );
