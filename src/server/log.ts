@@ -1,11 +1,12 @@
 import pino from 'pino';
+import { withTraceId } from '#lib/domain/traceparent.ts';
 import { toLoggedError } from './log-error.ts';
 import { redactLine } from './redact.ts';
 
 export type Log = pino.Logger;
 
 /**
- * JSON lines on standard output.
+ * JSON lines on standard output. Whatever names a video names its trace too.
  * @param destination elsewhere than standard output
  */
 export function createLog(program: string, level: string, destination?: pino.DestinationStream): Log {
@@ -13,6 +14,7 @@ export function createLog(program: string, level: string, destination?: pino.Des
     level,
     base: { program },
     timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { log: withTraceId },
     serializers: { err: toLoggedError },
     hooks: { streamWrite: redactLine },
   };

@@ -38,10 +38,11 @@ export async function createFactReporter(
 
   async function send<Type extends EventType>(type: Type, data: EventData<Type>): Promise<void> {
     const key = data.videoId;
-    const value = JSON.stringify(composeEvent(ulid(), new Date(), type, data));
+    const event = composeEvent(ulid(), new Date(), type, data);
+    const message = { key, value: JSON.stringify(event), headers: { traceparent: event.traceparent } };
     for (;;) {
       try {
-        await producer.send({ topic: topics.transcodes, acks: -1, messages: [{ key, value }] });
+        await producer.send({ topic: topics.transcodes, acks: -1, messages: [message] });
         return;
       } catch (error) {
         if (type === 'task.progress') throw error;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { traceIdOf } from '../../src/lib/domain/traceparent.ts';
 import type { LeasedTask } from '../../src/lib/domain/worker-protocol.ts';
 import { createCpuMeter } from './children-cpu.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -37,7 +38,7 @@ export async function runLeased(
   const { reporter, store } = parts;
   const { pace } = lease;
   const { taskId, videoId, epoch } = task;
-  const log = parts.log.child({ taskId, videoId, epoch, kind: task.kind });
+  const log = parts.log.child({ taskId, videoId, epoch, kind: task.kind, traceId: traceIdOf(videoId) });
   const attempt = { taskId, videoId, epoch, workerId: parts.workerId };
   const ended = new AbortController();
   const done = new AbortController();

@@ -9,9 +9,26 @@ function ulidToHex(ulid: string): string {
 }
 
 /**
- * The W3C trace context of a message: one trace a video, from the upload to the last segment, and the
- * event as the span. Derived, so that every program names the same trace without passing anything on.
+ * The trace of a video, from the click that begins its upload to its last segment: 32 hexadecimal digits. Derived, so
+ * that every program names the same trace without passing anything on.
  */
+export const traceIdOf = (videoId: string): string => ulidToHex(videoId);
+
+/** The W3C trace context of a message: the video's trace, and the event as the span. */
 export function traceparentOf(videoId: string, eventId: string): string {
-  return `00-${ulidToHex(videoId)}-${ulidToHex(eventId).slice(-16)}-01`;
+  return `00-${traceIdOf(videoId)}-${ulidToHex(eventId).slice(-16)}-01`;
+}
+
+const ulidForm = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+const traceparentForm = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** Undefined for what is no trace context. */
+export const traceIdIn = (traceparent: string | null | undefined): string | undefined =>
+  traceparentForm.exec(traceparent ?? '')?.[1];
+
+/** A log line's fields, with the trace of the video that they name. */
+export function withTraceId(fields: Record<string, unknown>): Record<string, unknown> {
+  const { videoId, traceId } = fields;
+  if (traceId !== undefined || typeof videoId !== 'string' || !ulidForm.test(videoId)) return fields;
+  return { ...fields, traceId: traceIdOf(videoId) };
 }

@@ -57,7 +57,12 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
   return {
     async publish(topic, messages) {
       const opened = await producer();
-      await opened.send({ topic, acks: -1, messages: messages.map(({ key, value }) => ({ key, value })) });
+      const sent = messages.map(({ key, value, traceparent }) => ({
+        key,
+        value,
+        ...(traceparent && { headers: { traceparent } }),
+      }));
+      await opened.send({ topic, acks: -1, messages: sent });
     },
 
     subscribe: consumers.subscribe,

@@ -9,6 +9,7 @@ import type { WebContainer } from '../container.ts';
 import type { CallKind } from '../limits/call-limits.ts';
 import { webMetrics } from '../metrics/web-metrics.ts';
 import { describeError, toTrpcError } from './errors.ts';
+import { videoIdOfCall } from './video-of-call.ts';
 
 export interface ApiContext {
   readonly container: WebContainer;
@@ -53,14 +54,20 @@ const t = initTRPC
     },
   });
 
+const since = (startedAt: number): number => Math.round(performance.now() - startedAt);
+
 const isOurs = (code: TRPCError['code']): boolean =>
   code === 'INTERNAL_SERVER_ERROR' || code === 'SERVICE_UNAVAILABLE';
 
-const translateErrors = t.middleware(async ({ ctx, path, next }) => {
+const translateErrors = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
+  const startedAt = performance.now();
   const result = await next();
   const { countCall } = webMetrics();
   if (result.ok) {
     countCall(path, 'ok');
+    const videoId = type === 'mutation' ? videoIdOfCall(path, await getRawInput(), result.data) : undefined;
+    // The first line of a video's trace, and every later word of a person about it.
+    if (videoId) ctx.container.log.info({ path, videoId, ms: since(startedAt) }, 'called');
     return result;
   }
   const error = toTrpcError(result.error);

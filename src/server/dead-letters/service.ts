@@ -67,7 +67,8 @@ export function createDeadLetterService({ bus, reader, clock, ofTopics }: DeadLe
      */
     async replay(id: string): Promise<void> {
       const letter = await need(id);
-      await bus.publish(letter.topic, [{ key: letter.key, value: letter.value }]);
+      const { key, value, traceparent } = letter;
+      await bus.publish(letter.topic, [{ key, value, ...(traceparent && { traceparent }) }]);
       await end(letter, 'replayed');
     },
 

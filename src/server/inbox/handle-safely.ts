@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ZodError, z } from 'zod';
 import type { DeadLetter } from '#lib/domain/dead-letter.ts';
 import { deadLetterTopic, type Topic } from '#lib/domain/events.ts';
+import { traceIdIn } from '#lib/domain/traceparent.ts';
 import { hasErrorCode, unreachableCodes } from '../db/error-codes.ts';
 import type { Log } from '../log.ts';
 import type { EventBus, ReceivedMessage, Subscription } from '../ports/event-bus.ts';
@@ -75,7 +76,8 @@ export function handleSafely(
         await handle(message);
         return;
       } catch (error) {
-        const where = { topic: message.topic, partition: message.partition, offset: message.offset };
+        const { topic, partition, offset } = message;
+        const where = { topic, partition, offset, traceId: traceIdIn(readTraceparent(message.value)) };
         parts.log.warn({ err: error, ...where, failures }, 'a message could not be handled');
         // Thrown on purpose when stopping: the offset stays, and the next run gets the message again.
         if (parts.signal.aborted) throw error;

@@ -35,6 +35,7 @@ export async function relayOutbox(parts: { db: Database; bus: EventBus; clock: C
       const batch: BusMessage[] = messages.map((row) => ({
         key: row.messageKey,
         value: JSON.stringify(row.message),
+        traceparent: row.message.traceparent,
       }));
       await parts.bus.publish(topic, batch);
     }

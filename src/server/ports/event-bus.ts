@@ -2,6 +2,8 @@ export interface BusMessage {
   /** Messages of one key keep their order. */
   readonly key: string;
   readonly value: string;
+  /** W3C trace context, sent as the header of this name; our own consumers read it in the message. */
+  readonly traceparent?: string;
 }
 
 export interface ReceivedMessage extends BusMessage {
