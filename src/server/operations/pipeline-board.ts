@@ -11,8 +11,6 @@ const HOUR_MS = 3_600_000;
 const FAILURE_DAYS = 7;
 const MOST_WORKERS = 200;
 
-export type PipelineBoard = Awaited<ReturnType<typeof readPipelineBoard>>;
-
 /** The whole pipeline at this moment, as an operator looks at it. */
 export async function readPipelineBoard({ db, clock }: { db: Database; clock: Clock }) {
   const now = clock.now();

@@ -2,8 +2,10 @@ import { Kafka, logLevel } from 'kafkajs';
 import { ulid } from 'ulid';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findFreePorts } from '../../../infra/local/ports.ts';
+import { traceparentOf } from '../../../src/lib/domain/traceparent.ts';
 import { createKafkaEventBus } from '../../../src/server/adapters/kafka-event-bus.ts';
 import { sharedStack } from '../../shared-stack.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { describeEventBus } from './event-bus-suite.ts';
 
 const brokers = (sharedStack().env.KAFKA_BROKERS ?? '').split(',');
@@ -28,6 +30,29 @@ describeEventBus({
     created.push(topic);
     return topic;
   },
+});
+
+it('sends the trace of a message as its header too, for whoever reads topics from outside', async () => {
+  const topic = `contract-${ulid()}`;
+  await admin.createTopics({ topics: [{ topic, numPartitions: 1 }], waitForLeaders: true });
+  created.push(topic);
+  const bus = open();
+  const traceparent = traceparentOf(ulid(), ulid());
+  await bus.publish(topic, [
+    { key: 'a', value: '1', traceparent },
+    { key: 'b', value: '2' },
+  ]);
+  await bus.close();
+  const consumer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).consumer({ groupId: topic });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  const headers: (string | undefined)[] = [];
+  await consumer.run({
+    eachMessage: async ({ message }) => void headers.push(message.headers?.traceparent?.toString()),
+  });
+  await waitFor('both messages', () => headers.length === 2);
+  await consumer.disconnect();
+  expect(headers).toEqual([traceparent, undefined]);
 });
 
 it('says at once that no broker answers', async () => {
