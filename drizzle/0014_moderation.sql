@@ -2,7 +2,7 @@ CREATE TABLE `moderation_actions` (
 	`id` char(26) NOT NULL,
 	`video_id` char(26) NOT NULL,
 	`user_id` char(26) NOT NULL,
-	`actor_id` char(26) NOT NULL,
+	`actor_id` char(26),
 	`kind` enum('approve','reject','hide','restore') NOT NULL,
 	`from_state` enum('pending','approved','rejected','hidden') NOT NULL,
 	`to_state` enum('pending','approved','rejected','hidden') NOT NULL,

@@ -24,7 +24,6 @@ CREATE TABLE `site_policies` (
 	CONSTRAINT `site_policies_id` PRIMARY KEY(`id`)
 );
 --> statement-breakpoint
-ALTER TABLE `moderation_actions` MODIFY COLUMN `actor_id` char(26);--> statement-breakpoint
 ALTER TABLE `moderation_actions` MODIFY COLUMN `kind` enum('approve','reject','hide','restore','hold') NOT NULL;--> statement-breakpoint
 ALTER TABLE `videos` ADD `held_for` json;--> statement-breakpoint
 CREATE INDEX `removed_content_video` ON `removed_content` (`video_id`);--> statement-breakpoint
