@@ -115,6 +115,8 @@ it('who has forgotten the password gets back in by a letter, once', async () => 
   onTestFailed(() => takePicture(page, 'failed-reset'));
   await page.goto('/sign-in');
   await page.getByRole('link', { name: 'Forgotten your password?' }).click();
+  // The page before has a field of the same name.
+  await page.getByRole('heading', { name: 'Forgotten password' }).waitFor();
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Send the link' }).click();
   await page.getByText('If an account has this address').waitFor();
