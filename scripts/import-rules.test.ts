@@ -11,6 +11,7 @@ const planted: readonly (readonly [rule: string, file: string, code: string])[] 
   ['domain-is-pure', 'src/lib/domain/plan.ts', `import React from 'react'`],
   ['domain-is-pure', 'src/lib/domain/plan.ts', `import type { Row } from '#server/db/schema/videos.ts'`],
   ['domain-is-pure', 'src/lib/domain/plan.ts', `export * from '../client/uploader.ts'`],
+  ['tracing-knows-the-domain-only', 'src/lib/tracing/a.ts', `import { createLog } from '#server/log.ts'`],
   ['client-knows-types-only', 'src/lib/client/api.ts', `import { router } from '#server/api/router.ts'`],
   ['client-knows-types-only', 'src/lib/client/api.ts', `import { type Router } from '#server/api/router.ts'`],
   [

@@ -33,6 +33,13 @@ export const importRules: readonly ImportRule[] = [
       under(from, 'src/lib/domain') && !under(to, 'src/lib/domain') && to !== 'npm:zod',
   },
   {
+    name: 'tracing-knows-the-domain-only',
+    reason:
+      'src/lib/tracing is shared by web, orchestrator and transcoder: of ours it imports itself and the domain',
+    forbids: ({ from, to }) =>
+      under(from, 'src/lib/tracing') && isOwn(to) && !under(to, 'src/lib/tracing', 'src/lib/domain'),
+  },
+  {
     name: 'client-knows-types-only',
     reason: 'src/lib/client runs in browsers: it imports itself, the domain and the TYPE of the router',
     forbids: ({ from, to, typeOnly }) =>
@@ -45,11 +52,11 @@ export const importRules: readonly ImportRule[] = [
   {
     name: 'transcoder-stands-alone',
     reason:
-      'transcoder imports itself, the domain and the TYPE of the worker router: it ships without the server',
+      'transcoder imports itself, the domain, the tracing and the TYPE of the worker router: it ships without the server',
     forbids: ({ from, to, typeOnly }) =>
       under(from, 'transcoder') &&
       isOwn(to) &&
-      !under(to, 'transcoder', 'src/lib/domain') &&
+      !under(to, 'transcoder', 'src/lib/domain', 'src/lib/tracing') &&
       !(typeOnly && under(to, 'src/server/api')),
   },
   {

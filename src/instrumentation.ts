@@ -5,6 +5,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { prepareRequests } = await import('#server/http/prepare-requests.ts');
   prepareRequests();
-  const { serveWebMetrics } = await import('#server/metrics/serve-web-metrics.ts');
-  await serveWebMetrics();
+  const { watchWeb } = await import('#server/watch-web.ts');
+  await watchWeb();
 }

@@ -8,6 +8,11 @@ const list = z
   .min(1)
   .transform((text) => text.split(','));
 
+const tracing = {
+  /** Where spans are sent, as OTLP over HTTP; absent: nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+};
+
 /** What every program of ours needs to reach the three stores. */
 const connections = {
   DATABASE_URL: z.url({ protocol: /^mysql$/ }),
@@ -24,6 +29,7 @@ const connections = {
   S3_SOURCE_BUCKET: z.string().default('sluice-source'),
   S3_MEDIA_BUCKET: z.string().default('sluice-media'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+  ...tracing,
   /** A worker that does not renew for this long has lost its task. */
   LEASE_SECONDS: z.coerce.number().int().min(2).max(600).default(30),
 };
@@ -146,7 +152,7 @@ const webMetrics = {
   METRICS_HOST: metricsHost,
 };
 /** All that is needed before the rest of web is there. */
-export const webMetricsEnvSchema = z.object(webMetrics);
+export const webStartEnvSchema = z.object({ ...webMetrics, ...tracing });
 
 export const webEnvSchema = z.object({
   ...connections,

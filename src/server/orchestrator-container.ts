@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { kafkaSecurityOf } from '#lib/domain/kafka-security.ts';
+import { startTracing } from '#lib/tracing/start-tracing.ts';
 import { createLetterWriter } from './accounts/letters.ts';
 import { createLauncher } from './adapters/create-launcher.ts';
 import { createMailer } from './adapters/create-mailer.ts';
@@ -96,6 +97,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
   };
   let loops: Promise<unknown> = Promise.resolve();
   let metricsServer: MetricsServer | undefined;
+  let stopTracing: () => Promise<void> = () => Promise.resolve();
 
   launcher.onExit((workerId, end) => {
     registry
@@ -155,6 +157,11 @@ export function createOrchestrator(env: OrchestratorEnv) {
 
   return {
     async start(): Promise<void> {
+      stopTracing = await startTracing({
+        endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+        service: 'sluice-orchestrator',
+        onError: (error) => log.warn({ err: error }, 'spans are not taken'),
+      });
       if (env.METRICS_PORT > 0) {
         metrics.addProcessMetrics();
         metricsServer = await serveMetrics(metrics, { host: env.METRICS_HOST, port: env.METRICS_PORT });
@@ -186,6 +193,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
       await bus.close();
       await mailer.close();
       await metricsServer?.stop();
+      await stopTracing();
       await close();
       log.info('orchestrator has stopped');
     },

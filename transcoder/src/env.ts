@@ -30,6 +30,8 @@ export const transcoderEnvSchema = z.object({
   /** The launcher holds our stdin: when it closes, the launcher is gone and so are we. */
   EXIT_WITH_STDIN: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+  /** Where spans are sent, as OTLP over HTTP; absent: nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 });
 /** For the one spawner of FFmpeg, which tests use without the rest of the environment. */
 export const ffmpegDir: string | undefined = process.env.FFMPEG_DIR;

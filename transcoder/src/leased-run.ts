@@ -11,6 +11,7 @@ import type { LeaseClient } from './lease-client.ts';
 import type { PacedTask } from './pacer.ts';
 import { openSourceProxy, type SourceProxy } from './source-proxy.ts';
 import { findExcuse } from './surroundings.ts';
+import { startTaskSpan } from './task-span.ts';
 import { runTask } from './tasks/run-task.ts';
 import { type TaskContext, withDirectory } from './tasks/task-context.ts';
 import type { WatchedStore } from './watched-store.ts';
@@ -43,6 +44,7 @@ export async function runLeased(
   const ended = new AbortController();
   const done = new AbortController();
   const cpu = createCpuMeter();
+  const span = startTaskSpan(task);
   const keeping = keepLease(
     { client: parts.client, log, end: (reason: LeaseEnded) => ended.abort(reason), hurry: pace.hurry },
     { taskId, epoch, leaseSeconds: lease.seconds },
@@ -52,6 +54,7 @@ export async function runLeased(
     signal: AbortSignal.any([ended.signal, parts.stop]),
     onSpawn(child) {
       cpu.attach(child);
+      span.onSpawn(child);
       pace.onSpawn(child);
     },
   };
@@ -80,9 +83,12 @@ export async function runLeased(
     );
     await reporter.report('task.succeeded', { ...attempt, cpuSeconds: cpu.seconds(), result });
     log.info({ cpuSeconds: cpu.seconds() }, 'task succeeded');
+    span.end();
   } catch (error) {
     await tellFailure(error, proxy);
   } finally {
+    // The first end counts.
+    span.end('failed');
     pace.leave();
     done.abort();
     await Promise.all([keeping, proxy?.close()]);
@@ -99,13 +105,16 @@ export async function runLeased(
   async function tellFailure(error: unknown, opened: SourceProxy | undefined): Promise<void> {
     if (ended.signal.aborted) {
       log.info({ reason: String(ended.signal.reason) }, 'task stopped');
+      span.end('stopped');
     } else if (parts.stop.aborted) {
       // No fault of the task: leaving gives it back at once.
       log.info('task given back');
+      span.end('given-back');
     } else {
       const excuse = await findExcuse(parts, startedAt);
       const failure = describeFailure(error, opened?.fault(), excuse);
       log.warn({ code: failure.code, cause: failure.cause, detail: failure.detail }, 'task failed');
+      span.end(failure.code);
       await reporter.report('task.failed', { ...attempt, ...failure });
     }
   }

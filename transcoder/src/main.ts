@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import { kafkaSecurityOf } from '../../src/lib/domain/kafka-security.ts';
+import { startTracing } from '../../src/lib/tracing/start-tracing.ts';
 import { cacheSources } from './cached-source.ts';
 import { checkTools } from './check-tools.ts';
 import { readEnv } from './env.ts';
@@ -28,6 +29,11 @@ if (env.EXIT_WITH_STDIN) {
 // Before web counts on this worker.
 log.info({ ffmpeg: await checkTools() }, 'tools are there');
 
+const stopTracing = await startTracing({
+  endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+  service: 'sluice-transcoder',
+  onError: (error) => log.warn({ err: error }, 'spans are not taken'),
+});
 const client = await enter(env.WEB_URL, env.WORKER_ID, env.WORKER_TICKET);
 const kafka = { brokers: env.KAFKA_BROKERS, security: kafkaSecurityOf(env, mskToken) };
 const reporter = await createFactReporter(kafka, log);
@@ -49,6 +55,6 @@ try {
   if (!(error instanceof SessionEnded)) throw error;
   log.warn('web has given this worker up: it ends');
 } finally {
-  await Promise.race([reporter.close(), delay(CLOSE_MS)]);
+  await Promise.race([Promise.all([reporter.close(), stopTracing()]), delay(CLOSE_MS)]);
 }
 process.exit(0);

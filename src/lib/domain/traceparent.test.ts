@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { composeEvent } from './compose-event.ts';
-import { traceIdIn, traceIdOf, withTraceId } from './traceparent.ts';
+import { readTraceparent, traceIdOf, withTraceId } from './traceparent.ts';
 
 const videoId = '01KAZX5V3H8T6W2M4N9QRS7BCD';
 const other = '01KAZX5V3H8T6W2M4N9QRS7BCF';
 
 it('log lines and messages about one video are of one trace, and of two videos of two', () => {
   const event = composeEvent(other, new Date(0), 'video.changed', { videoId, ownerId: other, version: 1 });
-  expect(traceIdIn(event.traceparent)).toBe(traceIdOf(videoId));
+  expect(readTraceparent(event.traceparent)?.traceId).toBe(traceIdOf(videoId));
   expect(withTraceId({ videoId, a: 1 })).toEqual({ videoId, a: 1, traceId: traceIdOf(videoId) });
   expect(traceIdOf(other)).not.toBe(traceIdOf(videoId));
 });
@@ -19,5 +19,5 @@ it('what names no video, or has a trace, stays as it is', () => {
 
 it('takes no trace from what is no trace context', () => {
   for (const text of [null, undefined, '', '00-xyz', `00-${'g'.repeat(32)}-${'0'.repeat(16)}-01`])
-    expect(traceIdIn(text)).toBeUndefined();
+    expect(readTraceparent(text)).toBeUndefined();
 });

@@ -14,17 +14,24 @@ function ulidToHex(ulid: string): string {
  */
 export const traceIdOf = (videoId: string): string => ulidToHex(videoId);
 
+/** The span that all others of a video are below: its life. */
+export const rootSpanOf = (videoId: string): string => ulidToHex(videoId).slice(-16);
+
 /** The W3C trace context of a message: the video's trace, and the event as the span. */
 export function traceparentOf(videoId: string, eventId: string): string {
   return `00-${traceIdOf(videoId)}-${ulidToHex(eventId).slice(-16)}-01`;
 }
 
 const ulidForm = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
-const traceparentForm = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+const traceparentForm = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
 /** Undefined for what is no trace context. */
-export const traceIdIn = (traceparent: string | null | undefined): string | undefined =>
-  traceparentForm.exec(traceparent ?? '')?.[1];
+export function readTraceparent(
+  text: string | null | undefined,
+): { readonly traceId: string; readonly spanId: string } | undefined {
+  const [, traceId, spanId] = traceparentForm.exec(text ?? '') ?? [];
+  return traceId && spanId ? { traceId, spanId } : undefined;
+}
 
 /** A log line's fields, with the trace of the video that they name. */
 export function withTraceId(fields: Record<string, unknown>): Record<string, unknown> {

@@ -23,6 +23,7 @@ function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
     FFMPEG_DIR: env.FFMPEG_DIR ?? '',
     FFMPEG_THREADS: String(env.FFMPEG_THREADS),
     LOG_LEVEL: env.LOG_LEVEL,
+    OTEL_EXPORTER_OTLP_ENDPOINT: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '',
   };
 }
 

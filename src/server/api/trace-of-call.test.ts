@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { composeEvent } from '#lib/domain/compose-event.ts';
-import { traceIdIn } from '#lib/domain/traceparent.ts';
+import { readTraceparent } from '#lib/domain/traceparent.ts';
 import type { WebContainer } from '../container.ts';
 import { createLog } from '../log.ts';
 import { appRouter } from './root.ts';
@@ -10,10 +10,10 @@ import { createCallerFactory } from './trpc.ts';
 const videoId = '01KAZX5V3H8T6W2M4N9QRS7BCD';
 const uploadId = '01KAZX5V3H8T6W2M4N9QRS7BCE';
 /** As every later message about the video carries it. */
-const traceId = traceIdIn(
+const traceId = readTraceparent(
   composeEvent(uploadId, new Date(0), 'video.changed', { videoId, ownerId: uploadId, version: 1 })
     .traceparent,
-);
+)?.traceId;
 
 function setUp() {
   const lines: Record<string, unknown>[] = [];

@@ -9,6 +9,7 @@ import type { WebContainer } from '../container.ts';
 import type { CallKind } from '../limits/call-limits.ts';
 import { webMetrics } from '../metrics/web-metrics.ts';
 import { describeError, toTrpcError } from './errors.ts';
+import { noteCall } from './note-call.ts';
 import { videoIdOfCall } from './video-of-call.ts';
 
 export interface ApiContext {
@@ -54,8 +55,6 @@ const t = initTRPC
     },
   });
 
-const since = (startedAt: number): number => Math.round(performance.now() - startedAt);
-
 const isOurs = (code: TRPCError['code']): boolean =>
   code === 'INTERNAL_SERVER_ERROR' || code === 'SERVICE_UNAVAILABLE';
 
@@ -66,8 +65,8 @@ const translateErrors = t.middleware(async ({ ctx, path, type, getRawInput, next
   if (result.ok) {
     countCall(path, 'ok');
     const videoId = type === 'mutation' ? videoIdOfCall(path, await getRawInput(), result.data) : undefined;
-    // The first line of a video's trace, and every later word of a person about it.
-    if (videoId) ctx.container.log.info({ path, videoId, ms: since(startedAt) }, 'called');
+    if (videoId)
+      noteCall(ctx.container.log, { path, videoId, ms: Math.round(performance.now() - startedAt) });
     return result;
   }
   const error = toTrpcError(result.error);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ZodError, z } from 'zod';
 import type { DeadLetter } from '#lib/domain/dead-letter.ts';
 import { deadLetterTopic, type Topic } from '#lib/domain/events.ts';
-import { traceIdIn } from '#lib/domain/traceparent.ts';
+import { readTraceparent } from '#lib/domain/traceparent.ts';
 import { hasErrorCode, unreachableCodes } from '../db/error-codes.ts';
 import type { Log } from '../log.ts';
 import type { EventBus, ReceivedMessage, Subscription } from '../ports/event-bus.ts';
@@ -35,12 +35,12 @@ function toDeadLetter(message: ReceivedMessage, error: unknown, tries: number): 
     ...message,
     error: String(error),
     tries,
-    traceparent: readTraceparent(message.value),
+    traceparent: traceparentIn(message.value),
     deadAt: new Date().toISOString(),
   };
 }
 
-function readTraceparent(value: string): string | null {
+function traceparentIn(value: string): string | null {
   try {
     return z.object({ traceparent: z.string() }).safeParse(JSON.parse(value)).data?.traceparent ?? null;
   } catch {
@@ -77,7 +77,12 @@ export function handleSafely(
         return;
       } catch (error) {
         const { topic, partition, offset } = message;
-        const where = { topic, partition, offset, traceId: traceIdIn(readTraceparent(message.value)) };
+        const where = {
+          topic,
+          partition,
+          offset,
+          traceId: readTraceparent(traceparentIn(message.value))?.traceId,
+        };
         parts.log.warn({ err: error, ...where, failures }, 'a message could not be handled');
         // Thrown on purpose when stopping: the offset stays, and the next run gets the message again.
         if (parts.signal.aborted) throw error;

@@ -2,6 +2,7 @@ import { parseEcsTaskChange } from '#lib/domain/ecs-event.ts';
 import { type EventData, parseEvent, type Topic, topics } from '#lib/domain/events.ts';
 import { videoIdOfSourceKey } from '#lib/domain/object-keys.ts';
 import { parseObjectCreated } from '#lib/domain/s3-event.ts';
+import { endSpan, startMessageSpan } from '#lib/tracing/video-span.ts';
 import type { Database } from '../db/client.ts';
 import { type Backoff, handleSafely } from '../inbox/handle-safely.ts';
 import { inboxIdOf, processOnce } from '../inbox/once.ts';
@@ -44,7 +45,9 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
       from: 'earliest',
       async handle(message, heartbeat) {
         const end = metrics.timeMessage(topic);
+        const span = startMessageSpan(message.value, `handle ${topic}`);
         await safely(message, heartbeat);
+        endSpan(span);
         end();
       },
     });
