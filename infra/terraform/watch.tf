@@ -27,7 +27,7 @@ module "observability" {
     security_group_id = module.network.security_group_ids["collector"]
     # The orchestrator tells of the workers too, from their events: they end before anybody scrapes them.
     targets = {
-      web          = { host = module.cluster.host_names["web"], port = 3000, path = "/api/metrics" }
+      web          = { host = module.cluster.host_names["web"], port = module.web.metrics_port, path = "/metrics" }
       orchestrator = { host = module.cluster.host_names["orchestrator"], port = module.orchestrator.metrics_port, path = "/metrics" }
     }
   }

@@ -17,7 +17,7 @@ locals {
   flows = [
     ["load-balancer", "web", 3000],
     ["transcoder", "web", 3000],
-    ["collector", "web", 3000],
+    ["collector", "web", 9465],
     ["collector", "orchestrator", 9464],
     ["web", "database", 3306],
     ["orchestrator", "database", 3306],

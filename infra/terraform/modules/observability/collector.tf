@@ -29,7 +29,7 @@ locals {
         metric_declarations = [
           { dimensions = [["System"]], metric_name_selectors = [".*"] },
           { dimensions = [["System", "outcome"]], metric_name_selectors = ["sluice_attempts_ended_total"] },
-          { dimensions = [["System", "kind", "status"]], metric_name_selectors = ["sluice_tasks_open"] },
+          { dimensions = [["System", "kind", "status"]], metric_name_selectors = ["sluice_open_tasks"] },
         ]
       }
     }

@@ -3,11 +3,11 @@ locals {
   charts = [
     ["What waits", [
       [var.name, "sluice_outbox_oldest_seconds", "System", var.name, { stat = "Maximum" }],
-      [var.name, "sluice_outbox_waiting", "System", var.name, { stat = "Maximum" }],
+      [var.name, "sluice_outbox_waiting_messages", "System", var.name, { stat = "Maximum" }],
     ]],
     ["Open tasks by kind", [
       for kind in ["probe", "encode", "audio", "stills", "verify"] :
-      [var.name, "sluice_tasks_open", "System", var.name, "kind", kind, "status", "waiting", { stat = "Maximum", label = kind }]
+      [var.name, "sluice_open_tasks", "System", var.name, "kind", kind, "status", "waiting", { stat = "Maximum", label = kind }]
     ]],
     ["What failed", [
       [var.name, "sluice_attempts_ended_total", "System", var.name, "outcome", "failed", { stat = "Sum" }],

@@ -1,5 +1,7 @@
 locals {
   port = 3000
+  # Of figures for operators, beside it.
+  metrics_port = 9465
 }
 
 # Inside the VPC: CloudFront comes in by a VPC origin, and nobody else at all.

@@ -11,6 +11,9 @@ locals {
     LAUNCHER         = "ecs"
     # The load balancer, and CloudFront's interfaces in the VPC: both write X-Forwarded-For.
     TRUSTED_PROXIES = var.network.vpc_cidr
+    # A port that the load balancer does not know: the collector alone may reach it.
+    WEB_METRICS_PORT = tostring(local.metrics_port)
+    METRICS_HOST     = "0.0.0.0"
   }, var.settings)
 
   secrets = merge({
