@@ -14,6 +14,11 @@ it.each([
   ['what wrote too much', { exitCode: null, signal: 'SIGXFSZ' } as const, 'output'],
   ['FFmpeg without memory', { exitCode: 1, ...said('source: Cannot allocate memory') }, 'memory'],
   ['FFmpeg that went on without memory', said('[h264 @ 0x1] Could not allocate memory'), 'memory'],
+  [
+    'a thread that is refused its stack',
+    { exitCode: 245, ...said('[out#0/null] pthread_create() failed: Resource temporarily unavailable') },
+    'memory',
+  ],
   ['x264 without memory', { exitCode: 1, ...said('x264 [error]: malloc of size 44008576 failed') }, 'memory'],
   [
     'the loader without memory',

@@ -17,7 +17,7 @@ const SIGNALLED_AGAIN = 123;
 
 /** Said by FFmpeg, its libraries and the loader when memory is refused; FFmpeg may go on and exit with 0. */
 const memoryFailures =
-  /cannot allocate memory|could not allocate|error allocating|malloc of size \d+ failed|bad_alloc|failed to map segment|get_buffer\(\) failed/i;
+  /cannot allocate memory|could not allocate|error allocating|malloc of size \d+ failed|bad_alloc|failed to map segment|get_buffer\(\) failed|pthread_create\(\) failed/i;
 
 export function isMemoryFailure(line: string): boolean {
   return memoryFailures.test(line);

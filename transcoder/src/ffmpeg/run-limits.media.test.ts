@@ -44,9 +44,11 @@ describe('a run of FFmpeg ends by its limit of', { timeout: TIMEOUT_MS }, () => 
   });
 
   it('memory', async () => {
-    const args = ['-f', 'lavfi', '-i', 'testsrc2=s=3840x2160', '-frames:v', '50', '-c:v', 'libx264'];
-    const limits = { ...defaultLimits, memoryBytes: 600_000_000 };
-    const run = runFfmpeg([...args, '-f', 'null', '-'], { limits });
+    // One thread: x264 that may not start a second one does not say why it gives up.
+    const source = ['-filter_threads', '1', '-f', 'lavfi', '-i', 'testsrc2=s=3840x2160'];
+    const encoder = ['-frames:v', '50', '-c:v', 'libx264', '-threads', '1'];
+    const limits = { ...defaultLimits, memoryBytes: 500_000_000 };
+    const run = runFfmpeg([...source, ...encoder, '-f', 'null', '-'], { limits });
     await expect(run).rejects.toMatchObject({ name: 'FfmpegError', limit: 'memory' });
   });
 
