@@ -52,7 +52,8 @@ describe('the output frame rate', () => {
       fc.property(part, fc.integer({ min: 1, max: 2002 }), fc.boolean(), (num, den, isVariable) => {
         const rate = toNumber(planFrameRate(source(num, den, isVariable)));
         expect(rate).toBeLessThanOrEqual(60.01);
-        expect(rate).toBeGreaterThanOrEqual(Math.min(num / den, 30) - 0.05);
+        // A clock that runs fast by half a percent means the standard rate.
+        expect(rate).toBeGreaterThanOrEqual(Math.min(num / den, 30) * 0.995);
       }),
     );
   });
