@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const stackSetup = {
   globalSetup: ['tests/stack.ts'],
   environment: 'node' as const,
-  setupFiles: ['tests/fail-on-stray-errors.ts', 'tests/mark-processes.ts'],
+  setupFiles: ['tests/fail-on-stray-errors.ts', 'tests/fixed-seed.ts', 'tests/mark-processes.ts'],
   // kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection.
   execArgv: ['--disable-warning=TimeoutNegativeWarning'],
 };
@@ -27,7 +27,7 @@ export default defineConfig({
             'chaos/**/*.test.ts',
           ],
           exclude: ['**/node_modules/**', '**/*.media.test.ts'],
-          setupFiles: ['tests/fail-on-stray-errors.ts'],
+          setupFiles: ['tests/fail-on-stray-errors.ts', 'tests/fixed-seed.ts'],
         },
       },
       {
@@ -38,7 +38,7 @@ export default defineConfig({
           include: ['transcoder/**/*.media.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          setupFiles: ['tests/fail-on-stray-errors.ts'],
+          setupFiles: ['tests/fail-on-stray-errors.ts', 'tests/fixed-seed.ts'],
         },
       },
       {
@@ -48,7 +48,7 @@ export default defineConfig({
           environment: 'node',
           include: ['simulate/**/*.test.ts'],
           testTimeout: 240_000,
-          setupFiles: ['tests/fail-on-stray-errors.ts'],
+          setupFiles: ['tests/fail-on-stray-errors.ts', 'tests/fixed-seed.ts'],
           execArgv: ['--disable-warning=ExperimentalWarning'],
         },
       },
