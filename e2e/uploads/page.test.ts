@@ -103,7 +103,7 @@ describe('the page', () => {
       'the video to be cancelled',
       async () => (await uploading.videos())[0]?.status === 'cancelled',
     );
-    await expectNoOrphans(db);
+    await expectNoOrphans(db, uploading);
   });
 });
 

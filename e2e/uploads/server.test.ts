@@ -32,7 +32,7 @@ describe('the file', () => {
       'the video to be cancelled',
       async () => (await uploading.videos())[0]?.status === 'cancelled',
     );
-    await expectNoOrphans(db);
+    await expectNoOrphans(db, uploading);
   });
 });
 

@@ -21,6 +21,8 @@ const PATIENCE_MS = 60_000;
 export interface Uploading extends AsyncDisposable {
   readonly page: Page;
   readonly proxy: FaultyProxy;
+  /** What other tests had left half in S3 by then. */
+  readonly halvesBefore: ReadonlySet<string>;
   /** The person's own, of this test. */
   videos(): Promise<readonly ListedVideo[]>;
 }
@@ -50,10 +52,12 @@ export async function openUploadPage(browser: Browser, person: Person): Promise<
   context.setDefaultTimeout(PATIENCE_MS);
   await context.addCookies([...person.cookies]);
   const known = new Set((await listVideos(context)).map(({ id }) => id));
+  const halvesBefore = await listHalves();
   const page = await context.newPage();
   await page.goto('/upload');
   return {
     page,
+    halvesBefore,
     proxy,
     videos: async () => (await listVideos(context)).filter(({ id }) => !known.has(id)),
     async [Symbol.asyncDispose]() {
@@ -125,16 +129,23 @@ export async function expectArrived(
   const body = await openObjectStore().read({ bucket: sourceBucket(), key: sourceKey(id) });
   for await (const chunk of body ?? []) hash.update(chunk);
   expect(hash.digest('hex')).toBe(file.sha256);
-  await expectNoOrphans(db);
+  await expectNoOrphans(db, uploading);
 }
 
-/** Whatever S3 holds half belongs to a session that is open. */
-export async function expectNoOrphans(db: Database): Promise<void> {
+/** Whatever S3 holds half belongs to a session that is open, or lay there before the page was opened. */
+export async function expectNoOrphans(db: Database, { halvesBefore }: Uploading): Promise<void> {
   await waitFor('nothing to be left lying in S3', async () => {
     const rows = await db.select().from(uploadSessions);
     const open = new Set(rows.filter(({ status }) => status === 'open').map(({ s3UploadId }) => s3UploadId));
-    for await (const listed of openObjectStore().listMultiparts(sourceBucket()))
-      if (listed.some(({ s3UploadId }) => !open.has(s3UploadId))) return false;
-    return true;
+    const halves = await listHalves();
+    return [...halves].every((id) => open.has(id) || halvesBefore.has(id));
   });
+}
+
+/** S3's ids of the uploads that are neither completed nor aborted. */
+async function listHalves(): Promise<ReadonlySet<string>> {
+  const halves = new Set<string>();
+  for await (const listed of openObjectStore().listMultiparts(sourceBucket()))
+    for (const { s3UploadId } of listed) halves.add(s3UploadId);
+  return halves;
 }
