@@ -127,3 +127,11 @@ it('a browser that signs out leaves a cookie behind that opens nothing', async (
   await post('signout', `${csrfCookie}; ${session}`, {});
   expect(refusalOf(await mine({ cookie: session }))).toBe('401 UNAUTHORIZED');
 });
+
+it('a call without input comes without a body, as clients of tRPC send it', async () => {
+  const { token } = await registerPerson('Ida');
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const url = `${sharedStack().url}/api/trpc/accounts.requestVerification`;
+  const answer = await fetch(url, { method: 'POST', headers });
+  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('result')]);
+});

@@ -64,7 +64,9 @@ const translateErrors = t.middleware(async ({ ctx, path, type, getRawInput, next
   const { countCall } = webMetrics();
   if (result.ok) {
     countCall(path, 'ok');
-    const videoId = type === 'mutation' ? videoIdOfCall(path, await getRawInput(), result.data) : undefined;
+    // A call that takes no input may come without a body, which is no JSON.
+    const input = type === 'mutation' ? await getRawInput().catch(() => undefined) : undefined;
+    const videoId = type === 'mutation' ? videoIdOfCall(path, input, result.data) : undefined;
     if (videoId)
       noteCall(ctx.container.log, { path, videoId, ms: Math.round(performance.now() - startedAt) });
     return result;
