@@ -30,7 +30,7 @@ export function buildAudioArgs(job: AudioJob): readonly string[] {
     ...['-loglevel', 'warning'],
     // Times are the file's own, less the video's start; see `planSeek`.
     ...['-copyts', '-itsoffset', (-job.videoStartSeconds).toFixed(6)],
-    ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer }),
+    ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer, isHeaderEnough: true }),
     ...['-map', `0:${job.streamIndex}`],
     ...['-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-af', buildAudioFilters(job)],

@@ -47,12 +47,15 @@ const HURRIED = 'trellis=0:subme=2';
 /** One decode, cascaded scaling, one set of CMAF segments per rung. */
 export function buildEncodeArgs(job: EncodeJob): readonly string[] {
   const seek = planSeek(job);
+  const { grid, firstSegment, segmentCount } = job;
+  const reachesEnd = (firstSegment + segmentCount) * grid.framesPerSegment >= grid.totalFrames;
+  const isHeaderEnough = job.isHurried && !reachesEnd;
   return [
     ...['-hide_banner', '-nostdin', '-y'],
     ...['-loglevel', 'warning'],
     ...['-threads', String(job.threads)],
     ...seek.args,
-    ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer }),
+    ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer, isHeaderEnough }),
     ...['-filter_complex_threads', String(job.threads)],
     ...['-filter_complex', buildFilterGraph(job, seek.prerollFrames)],
     ...job.rungs.flatMap((rung, index) => buildRungArgs(job, rung, index)),

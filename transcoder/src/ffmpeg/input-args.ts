@@ -62,12 +62,24 @@ export function buildLimitArgs(demuxers: readonly Demuxer[]): readonly string[] 
   ];
 }
 
-/** One input that was probed: its format is forced, so that no other demuxer is even asked. */
-export function buildInputArgs(input: {
+interface ProbedInput {
   readonly url: string;
   readonly demuxer: Demuxer;
-}): readonly string[] {
-  return [...buildLimitArgs([input.demuxer]), ...['-f', input.demuxer], ...['-i', input.url]];
+  /**
+   * Begins on the header alone where that tells enough, and saves a tenth of a second and megabytes read in vain. Not
+   * for the picture's end: how long the last frame lasts is found by reading ahead.
+   */
+  readonly isHeaderEnough?: boolean;
+}
+
+/** One input that was probed: its format is forced, so that no other demuxer is even asked. */
+export function buildInputArgs(input: ProbedInput): readonly string[] {
+  return [
+    ...buildLimitArgs([input.demuxer]),
+    ...(input.isHeaderEnough && input.demuxer === 'mov' ? ['-nofind_stream_info'] : []),
+    ...['-f', input.demuxer],
+    ...['-i', input.url],
+  ];
 }
 
 const subtitleDecoders = ['mov_text', 'ssa', 'ass', 'subrip', 'srt', 'text', 'webvtt', 'cc_dec'];

@@ -55,7 +55,7 @@ export function buildLoudnessArgs(job: LoudnessJob): readonly string[] {
         ? []
         : ['-seek_timestamp', '1', '-ss', (job.startSeconds + startSeconds).toFixed(6)]),
       ...['-t', seconds.toFixed(6)],
-      ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer }),
+      ...buildInputArgs({ url: job.inputUrl, demuxer: job.demuxer, isHeaderEnough: true }),
     ]),
     ...['-filter_complex', `${[...formatted, joined].join(';')},ebur128=framelog=verbose[out]`],
     ...['-map', '[out]', '-f', 'null', '-'],
