@@ -12,7 +12,10 @@ import { sessions } from '../db/schema/sessions.ts';
 import { tasks } from '../db/schema/tasks.ts';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import { users } from '../db/schema/users.ts';
+import { videoViewsDaily } from '../db/schema/video-views-daily.ts';
 import { videos } from '../db/schema/videos.ts';
+import { viewings } from '../db/schema/viewings.ts';
+import { watchPositions } from '../db/schema/watch-positions.ts';
 import { webhookDeliveries, webhookEndpoints } from '../db/schema/webhooks.ts';
 
 interface Belonging {
@@ -31,6 +34,8 @@ export const personsKeys: readonly Belonging[] = [
   { table: apiKeys, by: apiKeys.userId },
   { table: webhookDeliveries, by: webhookDeliveries.userId },
   { table: webhookEndpoints, by: webhookEndpoints.userId },
+  // What somebody watched is nobody's business from that moment on.
+  { table: watchPositions, by: watchPositions.userId },
 ];
 
 /** What goes with each video, once its files are gone. */
@@ -43,6 +48,9 @@ export const videosRows: readonly Belonging[] = [
   { table: reports, by: reports.videoId },
   { table: tasks, by: tasks.videoId },
   { table: uploadSessions, by: uploadSessions.videoId },
+  { table: videoViewsDaily, by: videoViewsDaily.videoId },
+  { table: viewings, by: viewings.videoId },
+  { table: watchPositions, by: watchPositions.videoId },
 ];
 
 /** What goes last, in this order. */

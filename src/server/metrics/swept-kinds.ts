@@ -36,6 +36,8 @@ export const sweptKinds = [
   'old-link-token',
   'old-upload-lock',
   'old-delivery-row',
+  'old-viewing-row',
+  'old-position-row',
   'pointless-refresh',
 ] as const;
 export type SweptKind = (typeof sweptKinds)[number];

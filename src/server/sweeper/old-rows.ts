@@ -9,6 +9,8 @@ import { rateLimits } from '../db/schema/rate-limits.ts';
 import { sessions } from '../db/schema/sessions.ts';
 import { uploadLocks } from '../db/schema/upload-locks.ts';
 import { videos } from '../db/schema/videos.ts';
+import { viewings } from '../db/schema/viewings.ts';
+import { watchPositions } from '../db/schema/watch-positions.ts';
 import { webhookDeliveries } from '../db/schema/webhooks.ts';
 import { workers } from '../db/schema/workers.ts';
 import type { Broom, BroomParts } from './broom.ts';
@@ -26,6 +28,10 @@ const GONE_DAYS = 7;
 const LOCK_DAYS = 1;
 /** Their owner's log. */
 const DELIVERY_DAYS = 30;
+/** Twice the window in which a viewer counts once. */
+const VIEWING_DAYS = 2;
+/** Nobody goes on with what they stopped a year ago. */
+const POSITION_DAYS = 365;
 
 /** Rows that have done their duty. What is unpublished is never old: it waits for Kafka, however long. */
 export function oldRows({ db, clock }: BroomParts): Broom {
@@ -66,6 +72,8 @@ export function oldRows({ db, clock }: BroomParts): Broom {
         'old-upload-lock': await prune(uploadLocks, lt(uploadLocks.heldUntil, ago(LOCK_DAYS))),
         'old-link-token': await prune(accountTokens, lt(accountTokens.expiresAt, ago(GONE_DAYS))),
         'old-delivery-row': await prune(webhookDeliveries, lt(webhookDeliveries.endedAt, ago(DELIVERY_DAYS))),
+        'old-viewing-row': await prune(viewings, lt(viewings.lastBeatAt, ago(VIEWING_DAYS))),
+        'old-position-row': await prune(watchPositions, lt(watchPositions.updatedAt, ago(POSITION_DAYS))),
         'pointless-refresh': await prunePointlessRefreshes(),
       };
     },

@@ -18,7 +18,7 @@ export interface ListQuery {
   /** Only what strangers may find: public, approved, ready. */
   readonly listedOnly: boolean;
   readonly text: string | undefined;
-  readonly sort: 'createdAt' | 'filename' | 'duration';
+  readonly sort: 'createdAt' | 'filename' | 'duration' | 'views';
   readonly order: 'asc' | 'desc';
   readonly limit: number;
   readonly skip: number;
@@ -28,6 +28,7 @@ const sortColumns = {
   createdAt: videos.createdAt,
   filename: videos.originalFilename,
   duration: videos.durationMs,
+  views: videos.viewCount,
 } as const;
 
 function matching(query: ListQuery): SQL | undefined {
@@ -101,7 +102,7 @@ export async function findRecentOf(db: Executor, ownerId: string): Promise<reado
 export async function updateDetails(
   db: Executor,
   videoId: string,
-  details: { title?: string; description?: string; visibility?: Visibility },
+  details: { title?: string; description?: string; visibility?: Visibility; passwordHash?: string | null },
 ): Promise<void> {
   await db.update(videos).set(details).where(eq(videos.id, videoId));
 }

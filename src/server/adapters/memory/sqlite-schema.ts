@@ -23,7 +23,10 @@ import { tasks } from '../../db/schema/tasks.ts';
 import { uploadLocks } from '../../db/schema/upload-locks.ts';
 import { uploadSessions } from '../../db/schema/upload-sessions.ts';
 import { users } from '../../db/schema/users.ts';
+import { videoViewsDaily } from '../../db/schema/video-views-daily.ts';
 import { videos } from '../../db/schema/videos.ts';
+import { viewings } from '../../db/schema/viewings.ts';
+import { watchPositions } from '../../db/schema/watch-positions.ts';
 import { webhookDeliveries, webhookEndpoints } from '../../db/schema/webhooks.ts';
 import { workers } from '../../db/schema/workers.ts';
 
@@ -53,7 +56,10 @@ const tables: readonly MySqlTable[] = [
   uploadLocks,
   uploadSessions,
   users,
+  videoViewsDaily,
   videos,
+  viewings,
+  watchPositions,
   webhookDeliveries,
   webhookEndpoints,
   workers,
@@ -98,7 +104,7 @@ function storageOf(type: string): string {
   if (type === 'json') return JSON_TYPE;
   if (/^(?:int|bigint|boolean)$/.test(type)) return 'integer';
   if (type === 'double') return 'double';
-  if (/^(?:char|varchar|text|datetime|enum)\b/.test(type)) return 'text';
+  if (/^(?:char|varchar|text|datetime|date|enum)\b/.test(type)) return 'text';
   throw new Error(`the in-memory database has no column of type ${type}`);
 }
 

@@ -48,6 +48,10 @@ export const videos = mysqlTable(
     moderationReason: mysqlEnum('moderation_reason', moderationReasons),
     /** Of somebody who is banned nothing is open to strangers. */
     ownerBanned: boolean('owner_banned').notNull().default(false),
+    /** argon2id. While the video is unlisted, strangers have to know the password; see `videos/policy.ts`. */
+    passwordHash: varchar('password_hash', { length: 255 }),
+    /** Views that count, by `lib/domain/viewing.ts`. It says nothing of the video's state: `version` does not grow with it. */
+    viewCount: int('view_count').notNull().default(0),
     /** Grows with every change that people see; the id of its server-sent events. */
     version: int('version').notNull().default(1),
     /** Whether the uploaded original still stands, by SOURCE_AFTER_READY. */

@@ -20,6 +20,8 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
     sizeBytes: facts.sizeBytes,
     status: 'processing',
     ownerBanned: false,
+    passwordHash: null,
+    viewCount: 0,
     playable: false,
     visibility: 'private',
     moderation: 'pending',
