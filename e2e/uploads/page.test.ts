@@ -108,6 +108,20 @@ describe('the page', () => {
 });
 
 describe('two tabs', () => {
+  it('with the same file are one upload, and the second takes over when the first is closed', async () => {
+    await using uploading = await openPage();
+    const release = await reachTheMiddle(uploading, file);
+    const second = await uploading.page.context().newPage();
+    await second.goto('/upload');
+    await chooseFiles(second, file.path);
+    await waitForPhase(second, 'elsewhere');
+    await second.getByText('Uploading in another tab').waitFor();
+    await takePicture(second, 'upload-elsewhere');
+    await uploading.page.close();
+    release();
+    await expectArrived(db, uploading, file, second);
+  });
+
   it('with the same file both see it done', async () => {
     await using uploading = await openPage();
     const release = await reachTheMiddle(uploading, file);

@@ -45,6 +45,21 @@ describe('after a reload an upload', () => {
     expect(site.memory.all()).toEqual([]);
   });
 
+  test('goes on with a file that was chosen while it was still being looked up', async () => {
+    const site = fakeSite();
+    await crashAfter(site, videoFile(1_000), 4);
+    const { promise: isChosen, resolve: choose } = Promise.withResolvers<void>();
+    const progress = () => isChosen.then(() => site.tools.api.progress('u'));
+    const queue = createUploadQueue({ ...site.tools, api: { ...site.tools.api, progress } });
+    queue.restore();
+    expect(states(queue)).toEqual(['checking']);
+    queue.add([videoFile(1_000)]);
+    choose();
+    await until(() => states(queue)[0] === 'done');
+    expect(queue.snapshot()).toHaveLength(1);
+    expect(site.calls.filter((call) => call.startsWith('create'))).toHaveLength(1);
+  });
+
   test('is in the list once when its file was chosen before the page knew of it', async () => {
     const site = fakeSite();
     await crashAfter(site, videoFile(1_000), 4);

@@ -1,6 +1,6 @@
 import type { UploadDetails } from './upload-api.ts';
 import type { RememberedUpload } from './upload-memory.ts';
-import { isBusy, type UploadState, uploadTransitions } from './upload-state.ts';
+import { isBusy, isUnfinished, type UploadState, uploadTransitions } from './upload-state.ts';
 import { createUploader, type Uploader, type UploaderTools } from './uploader.ts';
 
 export type UploadQueue = ReturnType<typeof createUploadQueue>;
@@ -43,22 +43,11 @@ export function createUploadQueue(tools: UploaderTools) {
   /** True when the file belongs to an upload that is in the list already. */
   function takeUp(file: File): boolean {
     const known = uploaders.find((uploader) => uploader.isOf(file));
-    switch (known?.state().phase) {
-      case 'waiting':
-      case 'checking':
-      case 'sending':
-      case 'completing':
-        return true;
-      case 'paused':
-        known?.goOn();
-        return true;
-      case 'elsewhere':
-      case 'interrupted':
-        void known?.giveFile(file);
-        return true;
-      default:
-        return false;
-    }
+    if (!known || !isUnfinished(known.state())) return false;
+    // Also to one that is just being looked up: it may find that bytes are missing.
+    if (known.lacksFile()) void known.giveFile(file);
+    if (known.state().phase === 'paused') known.goOn();
+    return true;
   }
 
   return {

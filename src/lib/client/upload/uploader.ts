@@ -2,14 +2,15 @@ import { type PartPlan, partBytes } from '#lib/domain/multipart.ts';
 import { problemOf } from '../problem.ts';
 import { checkFile } from './check-file.ts';
 import { completeUpload } from './complete-upload.ts';
-import { type FilePrint, fileChanged, isSamePrint, takePrint } from './file-print.ts';
+import { type FilePrint, isSamePrint, takePrint } from './file-print.ts';
 import { attemptsAt } from './patience.ts';
 import type { PutPart } from './put-part.ts';
 import { type RetryTools, withRetries } from './retry.ts';
 import { sendParts } from './send-parts.ts';
 import type { OpenUpload, UploadApi, UploadDetails } from './upload-api.ts';
 import type { UploadLocks } from './upload-locks.ts';
-import type { RememberedUpload, UploadMemory } from './upload-memory.ts';
+import type { RememberedUpload } from './upload-memory.ts';
+import { createUploadRecord, type RecordTools } from './upload-record.ts';
 import { createSpeedometer, unknownPace } from './upload-speed.ts';
 import { lookUp } from './upload-standing.ts';
 import {
@@ -25,15 +26,12 @@ const MOST_ROUNDS = 3;
 /** How often to look how far the tab that sends the file has come. */
 const LOOK_MS = 2_000;
 
-export interface UploaderTools {
+export interface UploaderTools extends RecordTools {
   readonly api: UploadApi;
   readonly put: PutPart;
   readonly retryTools: RetryTools;
-  readonly memory: UploadMemory;
   readonly locks: UploadLocks;
   lockNameOf(print: FilePrint): string;
-  /** A name for an upload, never used before. */
-  newKey(): string;
   nowMs(): number;
 }
 
@@ -49,17 +47,12 @@ export function createUploader(
   tools: UploaderTools,
   onChange: () => void,
 ) {
-  const { api, memory } = tools;
-  const remembered = origin instanceof File ? undefined : origin;
+  const { api } = tools;
+  const record = createUploadRecord(origin instanceof File ? undefined : origin, tools);
   let file = origin instanceof File ? origin : undefined;
-  let print = remembered?.print;
-  let opened = remembered?.opened;
-  let key = remembered?.key ?? tools.newKey();
   let state = firstState(id, origin);
   let stop = new AbortController();
   let releaseLock: (() => void) | undefined;
-  /** Another tab has begun it: what has come of it there has come of it here. */
-  let isOfOtherTab = false;
 
   function show(change: Partial<Omit<UploadState, 'phase'>>): void {
     state = { ...state, ...change };
@@ -94,25 +87,7 @@ export function createUploader(
   const patiently = <Result>(operation: () => Promise<Result>, signal: AbortSignal) =>
     withRetries(operation, attemptsAt, retryTools, signal);
 
-  function remember(): void {
-    if (print) memory.keep({ key, filename: state.filename, print, details: state.details, opened });
-  }
-
-  /** Nothing will come of the opened upload any more; the file may still be uploaded anew. */
-  function giveUp(): void {
-    memory.forget(key);
-    // Best effort: what stays behind runs out by itself after two days.
-    if (opened) void api.abort(opened.uploadId).catch(() => undefined);
-    opened = undefined;
-    key = tools.newKey();
-  }
-
-  /** @throws ProblemError FILE_CHANGED when it is not the file that this upload began with */
-  async function checkPrint(chosen: File): Promise<void> {
-    const taken = await takePrint(chosen);
-    if (print && !isSamePrint(print, taken)) throw fileChanged();
-    print = taken;
-  }
+  const remember = () => record.keep(state.filename, state.details);
 
   /** False when another tab was at it: by then it has finished, or is gone. */
   async function takeTurn(taken: FilePrint, signal: AbortSignal): Promise<boolean> {
@@ -120,7 +95,7 @@ export function createUploader(
     let isFirst = true;
     const held = await tools.locks.hold(tools.lockNameOf(taken), signal, () => {
       isFirst = false;
-      if (moveTo('elsewhere')) void watchOtherTab(taken, signal);
+      if (moveTo('elsewhere')) void watchOtherTab(signal);
     });
     if (signal.aborted) held();
     signal.throwIfAborted();
@@ -128,43 +103,29 @@ export function createUploader(
     return isFirst;
   }
 
-  /** Takes up what this browser knows of an upload of the same file, begun in this tab or another. */
-  function adopt(taken: FilePrint): void {
-    const known = memory.find(taken);
-    if (!known) return;
-    ({ key } = known);
-    opened = known.opened ?? opened;
-  }
-
-  /** The same, of what the other tab has begun, and perhaps ended. */
-  function adoptOther(taken: FilePrint): void {
-    const other = memory.find(taken) ?? memory.findFinished(taken);
-    if (!other?.opened) return;
-    isOfOtherTab = true;
-    ({ key, opened } = other);
-  }
-
-  async function watchOtherTab(taken: FilePrint, signal: AbortSignal): Promise<void> {
+  async function watchOtherTab(signal: AbortSignal): Promise<void> {
     while (state.phase === 'elsewhere' && !signal.aborted) {
-      adoptOther(taken);
+      record.adoptOther();
+      const opened = record.opened();
       if (opened) {
-        const { videoId } = opened;
         // It may just be out of reach; the next look will tell.
         const standing = await lookUp(api, opened, state.sizeBytes).catch(() => undefined);
-        if (standing && state.phase === 'elsewhere') show({ videoId, sentBytes: standing.arrivedBytes });
+        if (standing && state.phase === 'elsewhere')
+          show({ videoId: opened.videoId, sentBytes: standing.arrivedBytes });
       }
       await tools.retryTools.wait(LOOK_MS, signal).catch(() => undefined);
     }
   }
 
-  async function open(chosen: File, contentType: string, signal: AbortSignal): Promise<OpenUpload> {
+  async function open(chosen: File, signal: AbortSignal): Promise<OpenUpload> {
     const { details } = state;
+    const contentType = await checkFile(chosen);
     const declared = { ...details, filename: chosen.name, fileSize: chosen.size, contentType };
     remember();
-    const upload = await patiently(() => api.create({ ...declared, idempotencyKey: key }), signal);
-    opened = upload;
+    const upload = await patiently(() => api.create({ ...declared, idempotencyKey: record.key() }), signal);
+    record.open(upload);
     // A cancel that came while the server was opening it had nothing to abort yet.
-    if (state.phase === 'cancelled') giveUp();
+    if (state.phase === 'cancelled') record.giveUp();
     signal.throwIfAborted();
     remember();
     show({ videoId: upload.videoId });
@@ -174,15 +135,13 @@ export function createUploader(
 
   /** Where the last attempt stopped; undefined when there was none, or the server has closed that upload. */
   async function resume(signal: AbortSignal) {
-    if (!opened) return undefined;
-    const upload = opened;
+    const upload = record.opened();
+    if (!upload) return undefined;
     const look = () => lookUp(api, upload, state.sizeBytes);
     const standing = await (file ? patiently(look, signal) : look());
     signal.throwIfAborted();
     if (standing.status === 'gone') {
-      memory.forget(key);
-      key = tools.newKey();
-      opened = undefined;
+      record.forget();
       return undefined;
     }
     remember();
@@ -212,19 +171,22 @@ export function createUploader(
   }
 
   async function run(signal: AbortSignal): Promise<void> {
-    const contentType = file && (await checkFile(file));
-    if (file) await checkPrint(file);
+    if (file) {
+      await checkFile(file);
+      await record.check(file);
+    }
+    const print = record.print();
     if (print && !(await takeTurn(print, signal))) {
-      adoptOther(print);
+      record.adoptOther();
       // In line behind the others of this tab.
       moveTo('waiting');
       return;
     }
-    if (print) adopt(print);
+    record.adopt();
     const resumed = await resume(signal);
     // Cancelled in another tab, or on another device: it is not begun anew behind anybody's back.
-    if (!resumed && (isOfOtherTab || !file || !contentType)) return void moveTo('cancelled');
-    const upload = resumed?.upload ?? (file && contentType && (await open(file, contentType, signal)));
+    if (!resumed && (record.isOfOtherTab() || !file)) return void moveTo('cancelled');
+    const upload = resumed?.upload ?? (file && (await open(file, signal)));
     if (!upload) return;
     let missing = resumed?.missing ?? allParts(upload);
     for (let round = 1; round <= MOST_ROUNDS; round++) {
@@ -232,13 +194,13 @@ export function createUploader(
         if (!file) return void moveTo('interrupted');
         if (!moveTo('sending')) return;
         await send(file, upload, missing, signal);
-        await checkPrint(file);
+        await record.check(file);
         signal.throwIfAborted();
       }
       if (!moveTo('completing')) return;
       missing = await patiently(() => completeUpload(api, upload), signal);
       if (missing.length > 0) continue;
-      memory.finish(key);
+      record.finish();
       moveTo('done', { videoId: upload.videoId, sentBytes: state.sizeBytes });
       return;
     }
@@ -246,6 +208,7 @@ export function createUploader(
   }
 
   async function storeDetails(): Promise<void> {
+    const opened = record.opened();
     if (!opened) return;
     try {
       await api.describeVideo(opened.videoId, state.details);
@@ -260,7 +223,7 @@ export function createUploader(
 
     /** Whether this is the file of this upload, as far as its name and the disk's own words tell. */
     isOf: (chosen: Pick<File, 'name' | 'size' | 'lastModified'>): boolean => {
-      const known = file ? { sizeBytes: file.size, lastModifiedMs: file.lastModified } : print;
+      const known = file ? { sizeBytes: file.size, lastModifiedMs: file.lastModified } : record.print();
       return (
         chosen.name === state.filename &&
         chosen.size === known?.sizeBytes &&
@@ -279,7 +242,7 @@ export function createUploader(
         // Paused, cancelled, or the page goes away: that has been told already.
         if (signal.aborted) return;
         const problem = problemOf(error);
-        if (problem.code === 'FILE_CHANGED') giveUp();
+        if (problem.code === 'FILE_CHANGED') record.giveUp();
         if (!file && moveTo('interrupted')) return;
         moveTo('failed', { problem });
       }
@@ -292,14 +255,17 @@ export function createUploader(
       if (moveTo('paused')) stop.abort();
     },
 
+    /** Whether it would have to ask for the file when bytes are missing. */
+    lacksFile: () => !file,
+
     /** For an upload from before the page was loaded: the file again, from the disk. */
     async giveFile(chosen: File): Promise<void> {
       try {
-        const taken = await takePrint(chosen);
-        if (print && !isSamePrint(print, taken)) return show({ problem: anotherFile });
+        const print = record.print();
+        if (print && !isSamePrint(print, await takePrint(chosen))) return show({ problem: anotherFile });
         file = chosen;
-        // While another tab sends it, this one still waits for its turn, and then has what it needs.
-        if (state.phase !== 'elsewhere') moveTo('waiting', { problem: null });
+        // Where it still waits for its turn, or looks how far it has come, it has what it needs from now on.
+        if (state.phase === 'interrupted') moveTo('waiting', { problem: null });
       } catch (error) {
         show({ problem: problemOf(error) });
       }
@@ -309,7 +275,7 @@ export function createUploader(
       const isElsewhere = state.phase === 'elsewhere';
       if (!moveTo('cancelled')) return;
       stop.abort();
-      if (!isElsewhere) giveUp();
+      if (!isElsewhere) record.giveUp();
     },
 
     /** The page goes away; another one may go on. */
@@ -322,7 +288,7 @@ export function createUploader(
     /** Title, description and visibility; may change at any time, sent or not. */
     describe(details: UploadDetails): void {
       show({ details });
-      if (opened && isUnfinished(state)) remember();
+      if (record.opened() && isUnfinished(state)) remember();
       void storeDetails();
     },
   };
