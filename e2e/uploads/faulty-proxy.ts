@@ -9,6 +9,8 @@ interface Passing {
   readonly partNumber: number | undefined;
   /** How often this part has come by, from 1. */
   readonly attempt: number;
+  /** Of the presigned URL; empty where there is none. */
+  readonly signature: string;
   readonly path: string;
 }
 
@@ -54,7 +56,8 @@ export async function startFaultyProxy(s3Endpoint: string): Promise<FaultyProxy>
     const attempt = (attempts.get(name) ?? 0) + 1;
     attempts.set(name, attempt);
     if (partNumber !== undefined) begunParts.push(partNumber);
-    return { partNumber, attempt, path: url.pathname };
+    const signature = url.searchParams.get('X-Amz-Signature') ?? '';
+    return { partNumber, attempt, signature, path: url.pathname };
   }
 
   function count(bytes: number, isPart: boolean): void {

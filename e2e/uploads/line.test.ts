@@ -53,11 +53,15 @@ describe('S3 answers', () => {
 
   it('403, for the signature has run out: the part is signed again', async () => {
     await using uploading = await openPage();
-    uploading.proxy.rule(({ partNumber, attempt }) =>
-      partNumber && attempt === 1 ? 'spoil-signature' : 'pass',
-    );
+    const ranOut = new Set<string>();
+    uploading.proxy.rule(({ partNumber, attempt, signature }) => {
+      if (!partNumber) return 'pass';
+      if (attempt === 1) ranOut.add(signature);
+      return ranOut.has(signature) ? 'spoil-signature' : 'pass';
+    });
     await chooseFiles(uploading.page, file.path);
     await expectArrived(db, uploading, file);
+    expect(ranOut.size).toBe(6);
   });
 
   it('nothing at all: the part is given up after 45 s without a byte, and sent again', async () => {
