@@ -16,6 +16,7 @@ import { s3SettingsOf } from './adapters/s3-settings.ts';
 import { createApiKeyService } from './api-keys/service.ts';
 import { createAuditService } from './audit/search.ts';
 import { createCaptionService } from './captions/service.ts';
+import { createCatalogService } from './catalog/service.ts';
 import { createChangeHub } from './changes/hub.ts';
 import { createLiveStatusService } from './changes/live-status.ts';
 import { openDatabase } from './db/client.ts';
@@ -119,6 +120,11 @@ function createWebContainer(env: WebEnv) {
     ...uploading,
     secondsUntilReady: async (videoId) => (await forecasts.of(videoId))?.secondsLeft ?? null,
   });
+  const videos = createVideoService({
+    ...{ db, clock, store, log, media, buckets },
+    launcherName: env.LAUNCHER,
+  });
+  hub.onChange(videos.forgetTotals);
   const streamGate = createStreamGate(env.WEB_UPLOAD_STREAMS);
   return {
     env,
@@ -153,7 +159,8 @@ function createWebContainer(env: WebEnv) {
     tusLocks: createUploadLocks({ db, clock }),
     captions: createCaptionService({ db, clock, store, media, mediaBucket: buckets.media }),
     stills: createStillService({ db, clock, store, media, sourceBucket: buckets.source }),
-    videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: env.LAUNCHER }),
+    videos,
+    catalog: createCatalogService({ db, clock, media }),
     status,
     live: createLiveStatusService({ hub, status, isStillIn: sessions.isStillIn, watch: webMetrics() }),
     webhooks: createWebhookService({

@@ -12,6 +12,7 @@ import { sessions } from '../db/schema/sessions.ts';
 import { tasks } from '../db/schema/tasks.ts';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import { users } from '../db/schema/users.ts';
+import { videoTexts } from '../db/schema/video-texts.ts';
 import { videoViewsDaily } from '../db/schema/video-views-daily.ts';
 import { videos } from '../db/schema/videos.ts';
 import { viewings } from '../db/schema/viewings.ts';
@@ -51,6 +52,7 @@ export const videosRows: readonly Belonging[] = [
   { table: videoViewsDaily, by: videoViewsDaily.videoId },
   { table: viewings, by: viewings.videoId },
   { table: watchPositions, by: watchPositions.videoId },
+  { table: videoTexts, by: videoTexts.videoId },
 ];
 
 /** What goes last, in this order. */

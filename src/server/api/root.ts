@@ -2,6 +2,7 @@ import { accountsRouter } from './routers/accounts.ts';
 import { apiKeysRouter } from './routers/api-keys.ts';
 import { auditRouter } from './routers/audit.ts';
 import { captionsRouter } from './routers/captions.ts';
+import { channelsRouter } from './routers/channels.ts';
 import { moderationRouter } from './routers/moderation.ts';
 import { noticesRouter } from './routers/notices.ts';
 import { operationsRouter } from './routers/operations.ts';
@@ -18,6 +19,7 @@ export const appRouter = router({
   apiKeys: apiKeysRouter,
   audit: auditRouter,
   captions: captionsRouter,
+  channels: channelsRouter,
   moderation: moderationRouter,
   notices: noticesRouter,
   operations: operationsRouter,

@@ -1,12 +1,20 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import type { Executor } from '../db/client.ts';
 import { captions } from '../db/schema/captions.ts';
 import { manifestRefreshes } from '../db/schema/manifest-refreshes.ts';
 
-export type CaptionRow = typeof captions.$inferSelect;
+type CaptionRow = typeof captions.$inferSelect;
+/** Without what only the search reads. */
+export type ListedCaption = Omit<CaptionRow, 'words'>;
 
-export function listCaptions(db: Executor, videoId: string): Promise<CaptionRow[]> {
-  return db.select().from(captions).where(eq(captions.videoId, videoId)).orderBy(asc(captions.language));
+const { words: _, ...listedColumns } = getTableColumns(captions);
+
+export function listCaptions(db: Executor, videoId: string): Promise<ListedCaption[]> {
+  return db
+    .select(listedColumns)
+    .from(captions)
+    .where(eq(captions.videoId, videoId))
+    .orderBy(asc(captions.language));
 }
 
 /** Takes a language's captions away. @returns id of what was there */

@@ -1,8 +1,10 @@
 import { buildVtt } from '#lib/domain/captions/build-vtt.ts';
 import { canonicalLanguage, cleanLabel, nameLanguage } from '#lib/domain/captions/caption-track.ts';
 import { parseCaptions } from '#lib/domain/captions/parse-captions.ts';
+import { spokenText } from '#lib/domain/captions/spoken-text.ts';
 import { AppError } from '#lib/domain/errors.ts';
 import { captionKey } from '#lib/domain/object-keys.ts';
+import { uniqueTokens } from '#lib/domain/search-words.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { MediaAccess } from '../delivery/media-access.ts';
@@ -10,11 +12,12 @@ import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { lockManagedVideo, needManagedVideo, needVideo } from '../videos/access.ts';
+import { indexWords } from '../videos/index-words.ts';
 import {
   askForManifests,
-  type CaptionRow,
   deleteCaption,
   insertCaption,
+  type ListedCaption,
   listCaptions,
 } from './repository.ts';
 
@@ -66,6 +69,7 @@ export function createCaptionService({ db, clock, store, media, mediaBucket }: C
         language,
         label,
         cueCount: cues.length,
+        words: uniqueTokens(spokenText(cues)),
         createdAt: clock.now(),
       };
       // First the file: a row without one would break players.
@@ -80,6 +84,7 @@ export function createCaptionService({ db, clock, store, media, mediaBucket }: C
           );
         }
         await insertCaption(tx, row);
+        await indexWords(tx, videoId);
         await askForManifests(tx, videoId, clock.newId());
         await recordVideoChange(tx, clock, videoId);
         return before;
@@ -94,6 +99,7 @@ export function createCaptionService({ db, clock, store, media, mediaBucket }: C
         await lockManagedVideo(tx, viewer, videoId);
         const id = await deleteCaption(tx, videoId, needLanguage(tag));
         if (!id) throw new AppError('NOT_FOUND', 'There are no captions in this language.');
+        await indexWords(tx, videoId);
         await askForManifests(tx, videoId, clock.newId());
         await recordVideoChange(tx, clock, videoId);
         return id;
@@ -112,7 +118,7 @@ function needLanguage(tag: string): string {
   });
 }
 
-function toDto(row: CaptionRow, url: string | null) {
+function toDto(row: ListedCaption, url: string | null) {
   return {
     language: row.language,
     label: row.label,

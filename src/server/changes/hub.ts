@@ -34,6 +34,11 @@ export function createChangeHub() {
       for (const tell of listeners) tell('missed');
     },
 
+    /** Calls `tell` at every change and whenever some may have gone by, for as long as the replica runs. */
+    onChange(tell: () => void): void {
+      listeners.add(tell);
+    },
+
     /**
      * The changes that pass `filter`, from this call on, until `signal` aborts; `missed` says that some may
      * have gone by. Several changes of one video that wait for a slow reader are told as one, so the queue is

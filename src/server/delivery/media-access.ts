@@ -1,7 +1,7 @@
 import type { MaybeViewer } from '../accounts/viewer.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
-import { audienceOf } from '../videos/policy.ts';
+import { audienceOf, type Judged } from '../videos/policy.ts';
 import type { MediaUrls } from '../videos/video-dto.ts';
 import { type GrantAudience, issueGrant } from './grants.ts';
 
@@ -13,9 +13,12 @@ const grantHours: Readonly<Record<GrantAudience, number>> = { open: 12, inside: 
 /** Grants issued in one stretch share their end, so that caches and pages see one URL. */
 const GRANT_STEP_MS = 3_600_000;
 
+/** What of a video its addresses depend on. */
+type ShownVideo = Judged & Pick<VideoRow, 'id' | 'thumbnailKey'>;
+
 export interface MediaAccess {
   /** URLs with a grant inside, or null for whom the video does not play. */
-  urlsFor(viewer: MaybeViewer, video: VideoRow): MediaUrls | null;
+  urlsFor(viewer: MaybeViewer, video: ShownVideo): MediaUrls | null;
 }
 
 /** Path of everything the gate serves of one video. */

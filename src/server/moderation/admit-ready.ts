@@ -20,7 +20,7 @@ export async function admitReadyVideo(tx: Transaction, clock: Clock, videoId: st
       isLimited: false,
       ageMs: clock.now().getTime() - (owner?.createdAt.getTime() ?? 0),
     },
-    text: `${video.title}\n${video.description}`,
+    text: [video.title, video.description, ...(video.tags ?? [])].join('\n'),
     isKnown: await isKnownContent(tx, video),
   });
   if (holds.length === 0) await moveModeration(tx, videoId, 'approved', { heldFor: null });

@@ -48,11 +48,11 @@ export async function judgeEdit(
   tx: Transaction,
   clock: Clock,
   before: VideoRow,
-  after: Pick<VideoRow, 'title' | 'description'>,
+  after: Pick<VideoRow, 'title' | 'description' | 'tags'>,
 ): Promise<void> {
   const { watchedWords } = await readSitePolicy(tx);
-  const wordsIn = ({ title, description }: typeof after) =>
-    watchedWordsIn(watchedWords, `${title}\n${description}`);
+  const wordsIn = ({ title, description, tags }: typeof after) =>
+    watchedWordsIn(watchedWords, [title, description, ...(tags ?? [])].join('\n'));
   const old = new Set(wordsIn(before));
   if (wordsIn(after).some((word) => !old.has(word))) await holdVideo(tx, clock, before, 'watched-word');
 }

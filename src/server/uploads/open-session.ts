@@ -4,6 +4,7 @@ import type { Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
+import { indexWords } from '../videos/index-words.ts';
 import { roomFor, type UploadLimits } from './quota.ts';
 import { insertUpload } from './repository.ts';
 import { lockOwner, readUsage } from './usage-repository.ts';
@@ -87,6 +88,7 @@ export async function openSession(
     const sizeBytes = roomFor(limits, await readUsage(tx, viewer.userId, createdAt), bound);
     const reserved = { sizeBytes, partCount: Math.ceil(sizeBytes / opening.partSize) };
     await insertUpload(tx, { ...video, sizeBytes }, { ...session, ...reserved });
+    await indexWords(tx, video.id);
     return { ...session, ...reserved };
   });
 }

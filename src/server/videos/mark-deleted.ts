@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import type { Transaction } from '../db/client.ts';
+import { videoTexts } from '../db/schema/video-texts.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { cancelTasks, closeUpload, moveVideo } from './repository.ts';
@@ -17,6 +19,7 @@ export async function markDeleted(
   await closeUpload(tx, videoId);
   const end = { deletedAt: clock.now(), playable: false, deletedFiles };
   if (!(await moveVideo(tx, videoId, 'deleted', end))) return false;
+  await tx.delete(videoTexts).where(eq(videoTexts.videoId, videoId));
   await recordVideoChange(tx, clock, videoId, 'video.deleted');
   return true;
 }

@@ -3,7 +3,10 @@ import { isAdmin, isModerator } from '../accounts/policy.ts';
 import type { MaybeViewer } from '../accounts/viewer.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 
-type Judged = Pick<VideoRow, 'ownerId' | 'ownerBanned' | 'status' | 'visibility' | 'moderation' | 'playable'>;
+export type Judged = Pick<
+  VideoRow,
+  'ownerId' | 'ownerBanned' | 'status' | 'visibility' | 'moderation' | 'playable'
+>;
 
 export function isOwner(viewer: MaybeViewer, video: Pick<VideoRow, 'ownerId'>): boolean {
   return viewer?.userId === video.ownerId;

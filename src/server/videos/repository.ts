@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, like, ne, notInArray, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, ne, notInArray, type SQL } from 'drizzle-orm';
 import type { VideoStatus, Visibility } from '#lib/domain/video-status.ts';
 import { videoTransitions } from '#lib/domain/video-status.ts';
 import { affectedRows, type Executor } from '../db/client.ts';
@@ -7,7 +7,10 @@ import { renditions } from '../db/schema/renditions.ts';
 import { tasks } from '../db/schema/tasks.ts';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import { users } from '../db/schema/users.ts';
+import { videoTexts } from '../db/schema/video-texts.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
+import { isListed } from './listed.ts';
+import { answersQuestion } from './searched.ts';
 
 /** A library page and some. */
 const RECENT = 30;
@@ -32,36 +35,49 @@ const sortColumns = {
 } as const;
 
 function matching(query: ListQuery): SQL | undefined {
-  const text = query.text?.replaceAll(/[\\%_]/g, (wild) => `\\${wild}`);
   return and(
-    ne(videos.status, 'deleted'),
+    // Where it is `ready` it is not deleted: saying so twice would keep the index of the catalog from being read.
+    query.listedOnly ? isListed : ne(videos.status, 'deleted'),
     query.status ? eq(videos.status, query.status) : undefined,
     query.ownerId ? eq(videos.ownerId, query.ownerId) : undefined,
-    query.listedOnly
-      ? and(
-          eq(videos.status, 'ready'),
-          eq(videos.visibility, 'public'),
-          eq(videos.moderation, 'approved'),
-          eq(videos.ownerBanned, false),
-        )
-      : undefined,
-    text ? or(like(videos.title, `%${text}%`), like(videos.description, `%${text}%`)) : undefined,
+    answersQuestion(query.text),
   );
 }
 
+/** `video_texts` is read only where words are looked for. */
+const joinsTexts = (query: ListQuery) => Boolean(query.text?.trim());
+
+/** The page first by its ids, which an index holds: what is skipped is never read whole. */
 export async function listVideos(db: Executor, query: ListQuery) {
-  const where = matching(query);
   const direction = query.order === 'asc' ? asc : desc;
-  const rows = await db
-    .select({ video: videos, ownerName: users.name })
-    .from(videos)
-    .innerJoin(users, eq(users.id, videos.ownerId))
-    .where(where)
+  const ids = db.select({ id: videos.id }).from(videos).$dynamic();
+  if (joinsTexts(query)) ids.innerJoin(videoTexts, eq(videoTexts.videoId, videos.id));
+  const page = await ids
+    .where(matching(query))
     .orderBy(direction(sortColumns[query.sort]), direction(videos.id))
     .limit(query.limit)
     .offset(query.skip);
-  const [total] = await db.select({ total: count() }).from(videos).where(where);
-  return { rows, total: total?.total ?? 0 };
+  if (page.length === 0) return [];
+  const rows = await db
+    .select({ video: videos, ownerName: users.name })
+    .from(videos)
+    // Each has its owner. Joined so, the server can not begin with the people where there are few of them.
+    .leftJoin(users, eq(users.id, videos.ownerId))
+    .where(
+      inArray(
+        videos.id,
+        page.map(({ id }) => id),
+      ),
+    );
+  const byId = new Map(rows.map((row) => [row.video.id, row]));
+  return page.flatMap(({ id }) => byId.get(id) ?? []);
+}
+
+export async function countVideos(db: Executor, query: ListQuery): Promise<number> {
+  const counted = db.select({ total: count() }).from(videos).$dynamic();
+  if (joinsTexts(query)) counted.innerJoin(videoTexts, eq(videoTexts.videoId, videos.id));
+  const [row] = await counted.where(matching(query));
+  return row?.total ?? 0;
 }
 
 export async function findVideo(db: Executor, videoId: string): Promise<VideoRow | undefined> {
@@ -80,6 +96,16 @@ export function findRenditions(db: Executor, videoIds: readonly string[]) {
     .select()
     .from(renditions)
     .where(inArray(renditions.videoId, [...videoIds]));
+}
+
+/** What tasks have cost so far, of some videos. */
+export function findTaskCosts(db: Executor, videoIds: readonly string[]) {
+  if (videoIds.length === 0) return Promise.resolve([]);
+  const { videoId, cpuSeconds, capacity, epoch } = tasks;
+  return db
+    .select({ videoId, cpuSeconds, capacity, epoch })
+    .from(tasks)
+    .where(inArray(videoId, [...videoIds]));
 }
 
 export async function findTasks(db: Executor, videoId: string) {
@@ -102,7 +128,13 @@ export async function findRecentOf(db: Executor, ownerId: string): Promise<reado
 export async function updateDetails(
   db: Executor,
   videoId: string,
-  details: { title?: string; description?: string; visibility?: Visibility; passwordHash?: string | null },
+  details: {
+    title?: string;
+    description?: string;
+    tags?: readonly string[];
+    visibility?: Visibility;
+    passwordHash?: string | null;
+  },
 ): Promise<void> {
   await db.update(videos).set(details).where(eq(videos.id, videoId));
 }

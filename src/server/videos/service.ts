@@ -1,5 +1,6 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { topics } from '#lib/domain/events.ts';
+import { cleanTags } from '#lib/domain/tags.ts';
 import { isInFlight, type VideoStatus, type Visibility } from '#lib/domain/video-status.ts';
 import { isAdmin, isModerator } from '../accounts/policy.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
@@ -13,16 +14,20 @@ import { appendToOutbox } from '../outbox/append.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { createShortMemory } from '../short-memory.ts';
 import { needManagedVideo, needVideo } from './access.ts';
 import { removeVideoFiles } from './file-removal.ts';
+import { indexWords } from './index-words.ts';
 import { markDeleted } from './mark-deleted.ts';
 import { isOwner } from './policy.ts';
 import {
   cancelTasks,
+  countVideos,
   findOwnerName,
   findRenditions,
-  findTasks,
+  findTaskCosts,
   findUpload,
+  type ListQuery,
   listVideos,
   lockVideo,
   moveVideo,
@@ -32,6 +37,9 @@ import {
 } from './repository.ts';
 import { composeUploadedEvent } from './uploaded-event.ts';
 import { toVideoDto, type VideoDto } from './video-dto.ts';
+
+/** As long as a total may be wrong where nobody hears of changes. */
+const TOTAL_SECONDS = 2;
 
 export interface VideoServiceParts {
   readonly db: Database;
@@ -60,45 +68,81 @@ export function createVideoService(parts: VideoServiceParts) {
   const need = (viewer: MaybeViewer, videoId: string) => needVideo(db, viewer, videoId);
   const needManaged = (viewer: Viewer, videoId: string) => needManagedVideo(db, viewer, videoId);
 
-  async function describe(viewer: MaybeViewer, video: VideoRow, ownerName: string): Promise<VideoDto> {
-    const [renditions, tasks] = await Promise.all([findRenditions(db, [video.id]), findTasks(db, video.id)]);
-    return toVideoDto(
-      {
-        video,
-        ownerName,
-        renditions,
-        tasks,
-      },
-      {
-        urls: parts.media.urlsFor(viewer, video),
-        showKeys: isOwner(viewer, video) || isAdmin(viewer),
-        launcher: parts.launcherName,
-      },
+  /** Totals of the public catalog: counting a hundred thousand rows takes longer than all the rest of an answer. */
+  const totals = createShortMemory<number>({ clock, seconds: TOTAL_SECONDS, size: 500 });
+
+  interface Named {
+    readonly video: VideoRow;
+    readonly ownerName: string | null;
+  }
+
+  /** Two questions for all of them, however many they are. */
+  async function describeAll(viewer: MaybeViewer, named: readonly Named[]): Promise<readonly VideoDto[]> {
+    const ids = named.map(({ video }) => video.id);
+    const [renditions, tasks] = await Promise.all([findRenditions(db, ids), findTaskCosts(db, ids)]);
+    const renditionsOf = Map.groupBy(renditions, ({ videoId }) => videoId);
+    const tasksOf = Map.groupBy(tasks, ({ videoId }) => videoId);
+    return named.map(({ video, ownerName }) =>
+      toVideoDto(
+        {
+          video,
+          ownerName: ownerName ?? '',
+          renditions: renditionsOf.get(video.id) ?? [],
+          tasks: tasksOf.get(video.id) ?? [],
+        },
+        {
+          urls: parts.media.urlsFor(viewer, video),
+          showKeys: isOwner(viewer, video) || isAdmin(viewer),
+          launcher: parts.launcherName,
+        },
+      ),
     );
+  }
+
+  async function describe(viewer: MaybeViewer, video: VideoRow): Promise<VideoDto> {
+    const ownerName = await findOwnerName(db, video.ownerId);
+    const [described] = await describeAll(viewer, [{ video, ownerName }]);
+    if (!described) throw new AppError('VIDEO_NOT_FOUND');
+    return described;
+  }
+
+  /** A page that is not full says by itself how many there are. */
+  async function totalOf(query: ListQuery, found: number): Promise<number> {
+    if (found < query.limit && (found > 0 || query.skip === 0)) return query.skip + found;
+    if (!query.listedOnly) return countVideos(db, query);
+    const total = await totals.get(JSON.stringify([query.status, query.text]), () => countVideos(db, query));
+    return Math.max(total, found > 0 ? query.skip + found : 0);
   }
 
   return {
     /** The public catalog, the same for everyone; `mine` shows all of one’s own. */
     async list(viewer: MaybeViewer, input: VideoListInput) {
       if (input.mine && !viewer) throw new AppError('UNAUTHORIZED');
-      const { rows, total } = await listVideos(db, {
+      const query: ListQuery = {
         status: input.status,
         ownerId: input.mine ? viewer?.userId : undefined,
         listedOnly: !input.mine,
         text: input.q,
-        // Views are counted from issue 7 on; until a video has been seen, all are equal.
-        sort: input.sort === 'views' ? 'createdAt' : input.sort,
+        sort: input.sort,
         order: input.order,
         limit: input.limit,
         skip: input.skip,
-      });
-      const videos = await Promise.all(rows.map((row) => describe(viewer, row.video, row.ownerName)));
-      return { videos, total, limit: input.limit, skip: input.skip };
+      };
+      const rows = await listVideos(db, query);
+      const [videos, total] = await Promise.all([describeAll(viewer, rows), totalOf(query, rows.length)]);
+      return { videos: [...videos], total, limit: input.limit, skip: input.skip };
     },
 
+    /** Some video has changed: totals are counted anew. */
+    forgetTotals: () => totals.clear(),
+
     async get(viewer: MaybeViewer, videoId: string): Promise<VideoDto> {
-      const video = await need(viewer, videoId);
-      return describe(viewer, video, await findOwnerName(db, video.ownerId));
+      return describe(viewer, await need(viewer, videoId));
+    },
+
+    /** Words that its owner wants it to be found by. */
+    async tagsOf(viewer: MaybeViewer, videoId: string): Promise<readonly string[]> {
+      return (await need(viewer, videoId)).tags ?? [];
     },
 
     async update(
@@ -107,19 +151,22 @@ export function createVideoService(parts: VideoServiceParts) {
       details: {
         title?: string | undefined;
         description?: string | undefined;
+        tags?: readonly string[] | undefined;
         visibility?: Visibility | undefined;
       },
     ): Promise<VideoDto> {
-      const { ownerId } = await needManaged(viewer, videoId);
-      const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+      await needManaged(viewer, videoId);
+      const cleaned = { ...details, tags: details.tags && cleanTags(details.tags) };
+      const given = Object.fromEntries(Object.entries(cleaned).filter(([, value]) => value !== undefined));
       await db.transaction(async (tx) => {
         if (Object.keys(given).length === 0) return;
         const before = await lockVideo(tx, videoId);
         await updateDetails(tx, videoId, given);
+        await indexWords(tx, videoId);
         if (before && !isModerator(viewer)) await judgeEdit(tx, clock, before, { ...before, ...given });
         await recordVideoChange(tx, clock, videoId);
       });
-      return describe(viewer, await need(viewer, videoId), await findOwnerName(db, ownerId));
+      return describe(viewer, await need(viewer, videoId));
     },
 
     /**

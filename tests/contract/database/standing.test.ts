@@ -30,7 +30,7 @@ const listed = () =>
     order: 'desc',
     limit: 50,
     skip: 0,
-  }).then(({ rows }) => rows.map(({ video }) => video.id));
+  }).then((rows) => rows.map(({ video }) => video.id));
 
 describe('a ban', () => {
   it('ends every session with the reason, keeps out who knows the password, and is written down', async () => {

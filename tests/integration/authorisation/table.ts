@@ -95,6 +95,8 @@ export const procedures: Readonly<Record<string, Row>> = {
   })),
   'captions.remove': row(ownerAndAdmins, (scene) => ({ ...video(scene), language: 'en' })),
 
+  'channels.get': row(everyone, ({ ownerId }) => ({ id: ownerId })),
+
   'moderation.queue': row(moderators, () => ({ view: 'new' })),
   'moderation.review': row(moderators, video),
   'moderation.decide': row(moderators, ({ videoId }) => ({ videoIds: [videoId], decision: 'approve' })),
@@ -139,7 +141,9 @@ export const procedures: Readonly<Record<string, Row>> = {
   'videos.createUploadPost': row(signedIn, () => file),
   'videos.confirm': row(ownerAlone, ({ uploadVideoId }) => ({ id: uploadVideoId }), upload),
   'videos.list': row(everyone),
+  'videos.browse': row(everyone),
   'videos.get': row(ownerAndModerators, video),
+  'videos.tags': row(ownerAndModerators, video),
   'videos.update': row(ownerAndAdmins, (scene) => ({ ...video(scene), title: 'Other' })),
   'videos.remove': row(ownerAndAdmins, video),
   'videos.status': row(ownerAndModerators, video),

@@ -23,6 +23,7 @@ import { tasks } from '../../db/schema/tasks.ts';
 import { uploadLocks } from '../../db/schema/upload-locks.ts';
 import { uploadSessions } from '../../db/schema/upload-sessions.ts';
 import { users } from '../../db/schema/users.ts';
+import { videoTexts } from '../../db/schema/video-texts.ts';
 import { videoViewsDaily } from '../../db/schema/video-views-daily.ts';
 import { videos } from '../../db/schema/videos.ts';
 import { viewings } from '../../db/schema/viewings.ts';
@@ -57,6 +58,7 @@ const tables: readonly MySqlTable[] = [
   uploadSessions,
   users,
   videoViewsDaily,
+  videoTexts,
   videos,
   viewings,
   watchPositions,
@@ -104,7 +106,7 @@ function storageOf(type: string): string {
   if (type === 'json') return JSON_TYPE;
   if (/^(?:int|bigint|boolean)$/.test(type)) return 'integer';
   if (type === 'double') return 'double';
-  if (/^(?:char|varchar|text|datetime|date|enum)\b/.test(type)) return 'text';
+  if (/^(?:char|varchar|text|mediumtext|datetime|date|enum)\b/.test(type)) return 'text';
   throw new Error(`the in-memory database has no column of type ${type}`);
 }
 

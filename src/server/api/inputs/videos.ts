@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { CATALOG_PAGE, catalogSorts } from '#lib/domain/catalog-sort.ts';
+import { listCursorPattern } from '#lib/domain/list-cursor.ts';
 import { MAX_PARTS } from '#lib/domain/multipart.ts';
+import { MAX_TAG_LENGTH, MAX_TAGS } from '#lib/domain/tags.ts';
 import { videoStatuses, visibilities } from '#lib/domain/video-status.ts';
 
 const title = z.string().trim().min(1).max(200);
@@ -64,9 +67,19 @@ export const videoList = z.object({
   mine: flag.optional(),
 });
 
+/** The public catalog, page by page. */
+export const browsing = z.object({
+  q: z.string().max(200).optional(),
+  sort: z.enum(catalogSorts).default('relevance'),
+  ownerId: z.string().max(64).optional(),
+  limit: z.int().min(1).max(48).default(CATALOG_PAGE),
+  cursor: z.union([z.string().regex(listCursorPattern), z.string().regex(/^\d{1,4}$/)]).nullish(),
+});
+
 export const videoDetails = videoId.extend({
   title: title.optional(),
   description: description.optional(),
+  tags: z.array(z.string().max(MAX_TAG_LENGTH)).max(MAX_TAGS).optional(),
   visibility: z.enum(visibilities).optional(),
 });
 

@@ -71,6 +71,18 @@ export const videoOutput = z.object({
   error: z.object({ code: z.string(), message: z.string(), retryable: z.boolean() }).optional(),
 });
 
+/** A video in a list that everybody sees. */
+const videoCardOutput = videoOutput.pick({
+  id: true,
+  owner: true,
+  title: true,
+  duration: true,
+  thumbnailUrl: true,
+  createdAt: true,
+});
+
+export const browseOutput = z.object({ videos: z.array(videoCardOutput), nextCursor: z.string().nullable() });
+
 export const videoListOutput = z.object({
   videos: z.array(videoOutput),
   total: z.number(),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import { declaredFile, videoDetails, videoId, videoList, videoRemoval } from '../inputs/videos.ts';
-import { arrivalOutput, statusOutput, videoListOutput, videoOutput } from '../outputs/videos.ts';
+import { browsing, declaredFile, videoDetails, videoId, videoList, videoRemoval } from '../inputs/videos.ts';
+import {
+  arrivalOutput,
+  browseOutput,
+  statusOutput,
+  videoListOutput,
+  videoOutput,
+} from '../outputs/videos.ts';
 import { trackStatuses } from '../track-statuses.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
 
@@ -54,11 +60,24 @@ export const videosRouter = router({
       ctx.container.videos.list(ctx.viewer, { ...input, mine: input.mine === 'true' }),
     ),
 
+  /** For pages: cards, and each page after the last row of the one before. Scrolling is looking at pages, and counts as that. */
+  browse: publicProcedure
+    .meta({ scope: 'videos:read', limit: 'live' })
+    .input(browsing)
+    .output(browseOutput)
+    .query(({ ctx, input }) => ctx.container.catalog.browse(input)),
+
   get: publicProcedure
     .meta({ scope: 'videos:read', openapi: { method: 'GET', path: '/videos/{id}', tags } })
     .input(videoId)
     .output(videoOutput)
     .query(({ ctx, input }) => ctx.container.videos.get(ctx.viewer, input.id)),
+
+  tags: publicProcedure
+    .meta({ scope: 'videos:read', limit: 'live' })
+    .input(videoId)
+    .output(z.array(z.string()).readonly())
+    .query(({ ctx, input }) => ctx.container.videos.tagsOf(ctx.viewer, input.id)),
 
   update: signedInProcedure
     .meta({ scope: 'videos:write', openapi: { method: 'PATCH', path: '/videos/{id}', tags, protect: true } })

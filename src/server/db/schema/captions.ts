@@ -1,4 +1,4 @@
-import { int, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
+import { int, mediumtext, mysqlTable, uniqueIndex, varchar } from 'drizzle-orm/mysql-core';
 import { timeColumn, ulidColumn } from './columns.ts';
 
 /** Captions of a video, one file a language. */
@@ -12,6 +12,8 @@ export const captions = mysqlTable(
     language: varchar('language', { length: 35 }).notNull(),
     label: varchar('label', { length: 100 }).notNull(),
     cueCount: int('cue_count').notNull(),
+    /** Tokens for the search; null of captions that were added before it looked at them. */
+    words: mediumtext('words'),
     createdAt: timeColumn('created_at').notNull(),
   },
   (table) => [uniqueIndex('captions_language').on(table.videoId, table.language)],

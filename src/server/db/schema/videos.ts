@@ -32,6 +32,8 @@ export const videos = mysqlTable(
     ownerId: ulidColumn('owner_id').notNull(),
     title: varchar('title', { length: 200 }).notNull(),
     description: text('description').notNull(),
+    /** As `domain/tags.ts` cleans them; null: none. */
+    tags: json('tags').$type<readonly string[]>(),
     originalFilename: varchar('original_filename', { length: 255 }).notNull(),
     contentType: varchar('content_type', { length: 100 }).notNull(),
     /** Declared at first, S3's own figure once complete. */
@@ -94,6 +96,48 @@ export const videos = mysqlTable(
     index('videos_listing').on(table.status, table.visibility, table.moderation, table.createdAt),
     index('videos_review').on(table.moderation, table.reviewedAt, table.id),
     index('videos_finalizing').on(table.status, table.encodedAt),
+    // Of the catalog: what makes a video listed (`videos/listed.ts`), then what it is sorted by.
+    index('videos_newest').on(
+      table.status,
+      table.visibility,
+      table.moderation,
+      table.ownerBanned,
+      table.createdAt,
+      table.id,
+    ),
+    index('videos_longest').on(
+      table.status,
+      table.visibility,
+      table.moderation,
+      table.ownerBanned,
+      table.durationMs,
+      table.id,
+    ),
+    index('videos_viewed').on(
+      table.status,
+      table.visibility,
+      table.moderation,
+      table.ownerBanned,
+      table.viewCount,
+      table.id,
+    ),
+    index('videos_by_name').on(
+      table.status,
+      table.visibility,
+      table.moderation,
+      table.ownerBanned,
+      table.originalFilename,
+      table.id,
+    ),
+    index('videos_channel').on(
+      table.ownerId,
+      table.status,
+      table.visibility,
+      table.moderation,
+      table.ownerBanned,
+      table.createdAt,
+      table.id,
+    ),
     index('videos_deleting').on(table.deletedFiles, table.deletedAt),
   ],
 );

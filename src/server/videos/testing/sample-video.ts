@@ -15,6 +15,7 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
     ownerId: sampleOwnerId,
     title: 'A walk',
     description: '',
+    tags: null,
     originalFilename: 'walk.mp4',
     contentType: 'video/mp4',
     sizeBytes: facts.sizeBytes,
