@@ -29,6 +29,7 @@ describe('a line of the log never holds', () => {
       'one in a body that an error quotes',
       { err: new Error(`bad body {"email":"a","password":"${secret}"}`) },
     ],
+    ["a worker's token", { err: new Error(`authorization: Worker 01KAZX5V3H8T6W2M4N9QRS7BCD.${secret}`) }],
     ['a bearer token', { err: new Error(`authorization: Bearer ${secret}`) }],
     [
       'a refresh token or a cookie',
@@ -80,6 +81,10 @@ it('an error is told by what failed, why and where: no stack, no statement', () 
 
 it('a statement that stands in a text is hidden there too', () => {
   expect(lineOf({}, 'Failed query: select `id` from `users`\nparams: 1')).not.toContain('select');
+});
+
+it('what is said of workers stays readable', () => {
+  expect(lineOf({}, 'worker launched. worker stopped.')).toContain('worker launched. worker stopped.');
 });
 
 it('ids, codes and sentences stay readable', () => {

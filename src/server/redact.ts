@@ -14,7 +14,9 @@ const rules: readonly Rule[] = [
     /((?:X-Amz-(?:Signature|Credential|Security-Token)|[?&](?:g|token|code|key|signature))=)[^&"\\\s]+/gi,
     `$1${HIDDEN}`,
   ],
-  [/\b((?:Bearer|Worker|Basic)\s+)[^"\\\s,]{8,}/gi, `$1${HIDDEN}`],
+  [/\b((?:Bearer|Basic)\s+)[^"\\\s,]{8,}/gi, `$1${HIDDEN}`],
+  // A worker's scheme is also a word of our own: "worker launched" is no secret, an id with what follows its dot is.
+  [/\b(Worker\s+[\w-]+\.)[^"\\\s,]+/gi, `$1${HIDDEN}`],
   // Tokens of next-auth, API keys, passwords in addresses of services.
   [/\beyJ[\w-]{8,}\.[\w.-]*/g, HIDDEN],
   [/\bslk_[\w-]+/g, HIDDEN],

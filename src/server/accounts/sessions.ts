@@ -148,10 +148,10 @@ export function createSessionService({ db, clock, secret, reuseSeconds }: Sessio
     revokeAllOf: (tx: Transaction, userId: string, except?: string): Promise<number> =>
       revokeSessionsOf(tx, userId, clock.now(), except),
 
-    /** Where a person is signed in, the most recently used first. */
+    /** Where a person is signed in: here, and then the most recently used first. */
     async devicesOf(viewer: Viewer) {
       const rows = await listLiveSessions(db, viewer.userId, clock.now());
-      return rows.map(({ id, userAgent, address, createdAt, lastSeenAt }) => ({
+      const devices = rows.map(({ id, userAgent, address, createdAt, lastSeenAt }) => ({
         id,
         userAgent,
         address,
@@ -159,6 +159,7 @@ export function createSessionService({ db, clock, secret, reuseSeconds }: Sessio
         lastSeenAt: (lastSeenAt ?? createdAt).toISOString(),
         isThis: id === viewer.sessionId,
       }));
+      return devices.toSorted((a, b) => Number(b.isThis) - Number(a.isThis));
     },
 
     /** Signs one of one's own devices out. @throws AppError NOT_FOUND for anybody else's */
