@@ -26,8 +26,20 @@ export default defineConfig({
             'bench/**/*.test.ts',
             'chaos/**/*.test.ts',
           ],
-          exclude: ['**/node_modules/**', '**/*.media.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.media.test.ts', 'infra/terraform/**'],
           setupFiles: ['tests/fail-on-stray-errors.ts', 'tests/fixed-seed.ts'],
+        },
+      },
+      {
+        // Terraform against a stand-in of the provider, and checkov: tools that not every machine has.
+        test: {
+          name: 'terraform',
+          environment: 'node',
+          include: ['infra/terraform/**/*.test.ts'],
+          globalSetup: ['infra/terraform/checks/applied.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          setupFiles: ['tests/fail-on-stray-errors.ts'],
         },
       },
       {

@@ -6,12 +6,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import path from 'node:path';
 import { checkoutDir } from '../infra/local/checkout.ts';
 import { type ExtraPackage, installAptPackages } from '../infra/local/install/apt-packages.ts';
+import { installCheckov } from '../infra/local/install/checkov.ts';
 import { installFfmpeg } from '../infra/local/install/ffmpeg-binary.ts';
 import { installKafkaJars } from '../infra/local/install/kafka-jars.ts';
 import { installSchemathesis } from '../infra/local/install/schemathesis.ts';
 import { installVersitygw } from '../infra/local/install/versitygw-binary.ts';
 import { sayToTerminal as say, step } from '../infra/local/progress.ts';
 import { removeDeadTestStacks, testDataDir } from '../infra/local/test-stack.ts';
+import { whyNoTerraform } from '../infra/terraform/checks/env.ts';
 import { nodeModule, runNode } from './run-check.ts';
 import { type Count, countTests } from './vitest-report.ts';
 
@@ -36,7 +38,9 @@ const stackLayers: Readonly<Record<string, string>> = {
 };
 /** Without a stack; `media` is told by its name, `simulation` by its folder. */
 const aloneLayers = ['unit', 'simulation', 'media'];
-const testLayers = [...aloneLayers, ...Object.keys(stackLayers)];
+/** With tools that not every machine has; left out with a sentence where they are not. */
+const toolLayer = 'terraform';
+const testLayers = [toolLayer, ...aloneLayers, ...Object.keys(stackLayers)];
 const allLayers = [...Object.keys(staticLayers), ...testLayers];
 
 const belongsTo = (layer: string) => (file: string) => {
@@ -44,12 +48,16 @@ const belongsTo = (layer: string) => (file: string) => {
   const home = Object.keys(stackLayers).find((name) =>
     relative.startsWith(`${stackLayers[name]}${path.sep}`),
   );
-  const alone = relative.startsWith(`simulate${path.sep}`) ? 'simulation' : 'unit';
+  const isSimulation = relative.startsWith(`simulate${path.sep}`);
+  const isOfTools = relative.startsWith(path.join('infra', 'terraform') + path.sep);
+  const alone = isSimulation ? 'simulation' : isOfTools ? toolLayer : 'unit';
   return (home ?? (file.endsWith('.media.test.ts') ? 'media' : alone)) === layer;
 };
 
 async function install(layers: readonly string[], logDir: string): Promise<void> {
   const context = { logDir };
+  if (layers.includes(toolLayer))
+    await step(say, 'checkov', async () => void (await installCheckov(context)));
   const needsStack = layers.some((layer) => layer in stackLayers);
   if (!needsStack && !layers.includes('media')) return;
   const extras: ExtraPackage[] = [];
@@ -101,7 +109,12 @@ async function main(asked: readonly string[]): Promise<boolean> {
   const unknown = asked.filter((layer) => !allLayers.includes(layer));
   if (unknown.length > 0)
     throw new Error(`Unknown: ${unknown.join(', ')}. The layers are ${allLayers.join(', ')}.`);
-  const layers = allLayers.filter((layer) => asked.length === 0 || asked.includes(layer));
+  const noTools = whyNoTerraform();
+  if (noTools && asked.includes(toolLayer))
+    throw new Error(`The layer ${toolLayer} can not run: ${noTools}.`);
+  const isAsked = (layer: string) =>
+    asked.includes(layer) || (asked.length === 0 && !(layer === toolLayer && noTools));
+  const layers = allLayers.filter(isAsked);
   mkdirSync(testDataDir, { recursive: true });
   await removeDeadTestStacks({ withKeptLogs: true });
   const reportDir = mkdtempSync(path.join(testDataDir, 'report-'));
@@ -115,6 +128,7 @@ async function main(asked: readonly string[]): Promise<boolean> {
     say(`\n== ${layer}`);
     counts.set(layer, await runStatic(layer));
   }
+  if (layers.includes(toolLayer)) add(await runVitest([toolLayer], path.join(reportDir, 'tools.json')));
   const alone = layers.filter((layer) => aloneLayers.includes(layer));
   if (alone.length > 0) add(await runVitest(alone, path.join(reportDir, 'alone.json')));
   const onStack = layers.filter((layer) => layer in stackLayers);
@@ -133,6 +147,7 @@ async function main(asked: readonly string[]): Promise<boolean> {
   }
   const total = (key: 'passed' | 'failed') =>
     [...counts.values()].reduce((sum, count) => sum + count[key], 0);
+  if (asked.length === 0 && noTools) say(`- ${toolLayer.padEnd(12)} left out: ${noTools}`);
   say(`${total('passed')} passed, ${total('failed')} failed`);
   return total('failed') === 0;
 }

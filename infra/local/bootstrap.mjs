@@ -17,7 +17,7 @@ const [command = 'help', ...args] = process.argv.slice(2);
 /** Commands that start MariaDB, Kafka and versitygw, and so need their tools. */
 const startsServices =
   ['up', 'dev', 'reset', 'bench', 'chaos'].includes(command) ||
-  (command === 'test' && args.some((a) => !['unit', 'simulation', 'static'].includes(a))) ||
+  (command === 'test' && args.some((a) => !['unit', 'simulation', 'static', 'terraform'].includes(a))) ||
   (command === 'test' && args.length === 0);
 
 function fail(sentence) {

@@ -12,6 +12,7 @@ module "network" {
   zone_count          = var.zone_count
   nat                 = var.nat
   interface_endpoints = var.interface_endpoints
+  load_balancer_port  = var.domain == null ? 80 : 443
   mail_port           = try(var.mail.port, null)
   log_retention_days  = var.log_retention_days
 }

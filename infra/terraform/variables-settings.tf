@@ -58,7 +58,7 @@ variable "monthly_budget_usd" {
 variable "alarm_thresholds" {
   description = "From which figure on somebody is told."
   type = object({
-    backlog_age_seconds     = optional(number, 60)
+    backlog_age_seconds     = optional(number, 300)
     failed_tasks            = optional(number, 5)
     error_percent           = optional(number, 5)
     database_cpu_percent    = optional(number, 90)

@@ -36,7 +36,7 @@ variable "admin_email" {
 }
 
 variable "image_digests" {
-  description = "Digests of the images to run, by program; pushed and filled in by `npm run aws -- push`."
+  description = "Digests of the images to run, by program, as the registry told them at the push."
   type = object({
     web          = optional(string)
     orchestrator = optional(string)

@@ -5,4 +5,4 @@ protect_data         = false
 database_backup_days = 1
 web_scaling          = { desired = 1 }
 log_retention_days   = 7
-monthly_budget_usd   = 250
+monthly_budget_usd   = 300

@@ -1,6 +1,9 @@
 output "arn" {
   description = "The ECS cluster."
   value       = aws_ecs_cluster.this.arn
+
+  # Nothing starts on capacity that the cluster does not have yet.
+  depends_on = [aws_ecs_cluster_capacity_providers.this]
 }
 
 output "name" {

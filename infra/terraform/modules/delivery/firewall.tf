@@ -2,7 +2,7 @@
 resource "aws_wafv2_web_acl" "this" {
   region      = local.cloudfront_region
   name        = var.name
-  description = "Before everything else; the program has finer limits of its own"
+  description = "Before everything else. The program has finer limits of its own"
   scope       = "CLOUDFRONT"
 
   default_action {

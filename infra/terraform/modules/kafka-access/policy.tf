@@ -2,6 +2,12 @@ locals {
   # arn:…:cluster/name/uuid has its topics at arn:…:topic/name/uuid/topic, and groups alike.
   topic_arn = replace(var.cluster_arn, ":cluster/", ":topic/")
   group_arn = replace(var.cluster_arn, ":cluster/", ":group/")
+
+  group_rights = {
+    KafkaGroups           = { groups = var.groups, actions = ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"] }
+    KafkaDisposableGroups = { groups = var.disposable_groups, actions = ["kafka-cluster:AlterGroup", "kafka-cluster:DeleteGroup", "kafka-cluster:DescribeGroup"] }
+    KafkaWatchedGroups    = { groups = var.watched_groups, actions = ["kafka-cluster:DescribeGroup"] }
+  }
 }
 
 # https://docs.aws.amazon.com/msk/latest/developerguide/kafka-actions.html
@@ -47,15 +53,12 @@ data "aws_iam_policy_document" "this" {
   }
 
   dynamic "statement" {
-    for_each = length(var.groups) > 0 ? [var.groups] : []
+    for_each = { for sid, granted in local.group_rights : sid => granted if length(granted.groups) > 0 }
 
     content {
-      sid = "KafkaGroups"
-      actions = concat(
-        ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"],
-        var.can_delete_groups ? ["kafka-cluster:DeleteGroup"] : [],
-      )
-      resources = [for group in statement.value : "${local.group_arn}/${group}"]
+      sid       = statement.key
+      actions   = statement.value.actions
+      resources = [for group in statement.value.groups : "${local.group_arn}/${group}"]
     }
   }
 }

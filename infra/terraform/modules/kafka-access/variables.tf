@@ -27,8 +27,14 @@ variable "groups" {
   default     = []
 }
 
-variable "can_delete_groups" {
-  description = "Whether those groups may be deleted when they have read what they came for."
-  type        = bool
-  default     = false
+variable "disposable_groups" {
+  description = "Groups that are joined for one reading and then deleted."
+  type        = list(string)
+  default     = []
+}
+
+variable "watched_groups" {
+  description = "Groups that may be asked about, and no more: how far others are behind."
+  type        = list(string)
+  default     = []
 }

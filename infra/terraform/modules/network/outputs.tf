@@ -6,6 +6,9 @@ output "vpc_id" {
 output "private_subnet_ids" {
   description = "Subnets of the programs and the load balancer, one for each zone."
   value       = aws_subnet.private[*].id
+
+  # What starts there wants its way out, and CloudFront's VPC origin the gateway.
+  depends_on = [aws_internet_gateway.this, aws_route.to_nat, aws_route_table_association.private]
 }
 
 output "data_subnet_ids" {

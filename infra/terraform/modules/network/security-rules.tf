@@ -23,19 +23,20 @@ data "aws_ec2_managed_prefix_list" "cloudfront" {
   name = "com.amazonaws.global.cloudfront.origin-facing"
 }
 
+# One port: the list counts as 55 rules, and a group may have 60.
 resource "aws_vpc_security_group_ingress_rule" "cloudfront" {
-  for_each          = toset(["80", "443"])
-  description       = "CloudFront to the load balancer, which listens on one of the two"
+  #checkov:skip=CKV_AWS_260:Not from everywhere: from the prefix list of CloudFront
+  description       = "CloudFront to the load balancer"
   security_group_id = aws_security_group.this["load-balancer"].id
   prefix_list_id    = data.aws_ec2_managed_prefix_list.cloudfront.id
   ip_protocol       = "tcp"
-  from_port         = tonumber(each.key)
-  to_port           = tonumber(each.key)
+  from_port         = var.load_balancer_port
+  to_port           = var.load_balancer_port
 }
 
 resource "aws_vpc_security_group_egress_rule" "s3" {
   for_each          = toset(["web", "orchestrator", "transcoder", "setup", "collector"])
-  description       = "S3 by the gateway endpoint; images' layers come from there too"
+  description       = "S3 by the gateway endpoint, where layers of images lie too"
   security_group_id = aws_security_group.this[each.key].id
   prefix_list_id    = aws_vpc_endpoint.s3.prefix_list_id
   ip_protocol       = "tcp"
@@ -45,7 +46,7 @@ resource "aws_vpc_security_group_egress_rule" "s3" {
 
 resource "aws_vpc_security_group_egress_rule" "internet" {
   for_each          = toset(local.reach_internet)
-  description       = "AWS's API, and whom webhooks are sent to"
+  description       = "The API of AWS, and whom webhooks are sent to"
   security_group_id = aws_security_group.this[each.key].id
   cidr_ipv4         = "0.0.0.0/0"
   ip_protocol       = "tcp"

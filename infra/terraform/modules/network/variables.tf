@@ -39,6 +39,11 @@ variable "interface_endpoints" {
   type        = set(string)
 }
 
+variable "load_balancer_port" {
+  description = "Port on which CloudFront reaches the load balancer: 443 with a certificate, 80 without."
+  type        = number
+}
+
 variable "mail_port" {
   description = "Port on which the orchestrator reaches the mail server, or null where no letters are sent."
   type        = number

@@ -1,6 +1,6 @@
-data "aws_availability_zones" "available" {
-  state = "available"
-
+# Of whatever state: a zone in trouble must not lose its subnets at the next apply.
+data "aws_availability_zones" "all" {
+  #checkov:skip=CKV_AWS_394:Names are sorted, and AWS adds zones behind those that are there
   # Local zones have no Fargate.
   filter {
     name   = "opt-in-status"
@@ -9,7 +9,7 @@ data "aws_availability_zones" "available" {
 }
 
 locals {
-  zones = slice(data.aws_availability_zones.available.names, 0, var.zone_count)
+  zones = slice(sort(data.aws_availability_zones.all.names), 0, var.zone_count)
 
   # Sixteenths 0 to 2 are private; the last sixteenth is cut into sixteen for the two small tiers.
   private_cidrs = [for index in range(var.zone_count) : cidrsubnet(var.vpc_cidr, 4, index)]

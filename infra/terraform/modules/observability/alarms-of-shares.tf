@@ -1,7 +1,7 @@
 # A share and not a count: the gate answers 503 to who asks for a segment too early, which is no fault.
 resource "aws_cloudwatch_metric_alarm" "web_errors" {
   alarm_name          = "${var.name}-web-errors"
-  alarm_description   = "docs/operations.md#alarm-web-errors"
+  alarm_description   = "What to do: docs/operations.md, Alarms, web-errors"
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.thresholds.error_percent
   evaluation_periods  = 10
@@ -37,7 +37,7 @@ resource "aws_cloudwatch_metric_alarm" "web_errors" {
 resource "aws_cloudwatch_metric_alarm" "kafka_lag" {
   for_each            = toset(["video.uploads", "transcode.events", "s3.events", "ecs.events"])
   alarm_name          = "${var.name}-kafka-lag-${each.key}"
-  alarm_description   = "docs/operations.md#alarm-kafka-lag"
+  alarm_description   = "What to do: docs/operations.md, Alarms, kafka-lag"
   namespace           = "AWS/Kafka"
   metric_name         = "SumOffsetLag"
   dimensions          = { "Cluster Name" = var.sources.kafka, "Consumer Group" = "orchestrator.${each.key}", Topic = each.key }
@@ -54,7 +54,7 @@ resource "aws_cloudwatch_metric_alarm" "kafka_lag" {
 resource "aws_cloudwatch_metric_alarm" "kafka_disk" {
   count               = var.sources.kafka_brokers
   alarm_name          = "${var.name}-kafka-disk-${count.index + 1}"
-  alarm_description   = "docs/operations.md#alarm-kafka-disk"
+  alarm_description   = "What to do: docs/operations.md, Alarms, kafka-disk"
   namespace           = "AWS/Kafka"
   metric_name         = "KafkaDataLogsDiskUsed"
   dimensions          = { "Cluster Name" = var.sources.kafka, "Broker ID" = tostring(count.index + 1) }

@@ -7,8 +7,9 @@ locals {
 
   # namespace, metric, dimensions, statistic, above or below, threshold, minutes, what silence means.
   alarms = {
-    backlog-age         = [var.name, "sluice_outbox_oldest_seconds", local.own, "Maximum", "above", var.thresholds.backlog_age_seconds, 5, "missing"]
-    dead-letters        = [var.name, "sluice_dead_letters_total", local.own, "Sum", "above", 0, 5, "notBreaching"]
+    backlog-age         = [var.name, "sluice_backlog_oldest_seconds", merge(local.own, { urgency = "urgent" }), "Maximum", "above", var.thresholds.backlog_age_seconds, 5, "missing"]
+    outbox-age          = [var.name, "sluice_outbox_oldest_seconds", local.own, "Maximum", "above", 60, 5, "missing"]
+    dead-letters        = [var.name, "sluice_dead_letters_open_messages", local.own, "Maximum", "above", 0, 5, "missing"]
     failed-tasks        = [var.name, "sluice_attempts_ended_total", merge(local.own, { outcome = "failed" }), "Sum", "above", var.thresholds.failed_tasks, 15, "notBreaching"]
     bridge-dead-letters = ["AWS/SQS", "ApproximateNumberOfMessagesVisible", { QueueName = var.sources.bridge_dead_letters }, "Maximum", "above", 0, 5, "notBreaching"]
     bridge-errors       = ["AWS/Lambda", "Errors", { FunctionName = var.sources.bridge }, "Sum", "above", 5, 15, "notBreaching"]
@@ -25,7 +26,7 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "this" {
   for_each            = local.alarms
   alarm_name          = "${var.name}-${each.key}"
-  alarm_description   = "docs/operations.md#alarm-${each.key}"
+  alarm_description   = "What to do: docs/operations.md, Alarms, ${each.key}"
   namespace           = each.value[0]
   metric_name         = each.value[1]
   dimensions          = each.value[2]

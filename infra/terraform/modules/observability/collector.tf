@@ -1,5 +1,8 @@
 # Scrapes what Prometheus would, and writes it to CloudWatch as metrics embedded in a log: alarms need nothing else.
 locals {
+  # What alarms and charts ask for without a label, and no more: each costs by the month.
+  plain_metrics = ["sluice_outbox_oldest_seconds", "sluice_outbox_waiting_messages", "sluice_dead_letters_open_messages"]
+
   collector_config = {
     receivers = {
       prometheus = {
@@ -12,7 +15,7 @@ locals {
             dns_sd_configs = [{ names = [target.host], type = "A", port = target.port, refresh_interval = "15s" }]
             metric_relabel_configs = [
               { target_label = "System", replacement = var.name },
-              { source_labels = ["__name__"], regex = "sluice_.*", action = "keep" },
+              { source_labels = ["__name__"], regex = "sluice_(outbox|backlog|dead_letters|open_tasks|attempts).*", action = "keep" },
             ]
           }]
         }
@@ -27,9 +30,10 @@ locals {
         log_stream_name         = "collector"
         dimension_rollup_option = "NoDimensionRollup"
         metric_declarations = [
-          { dimensions = [["System"]], metric_name_selectors = [".*"] },
+          { dimensions = [["System"]], metric_name_selectors = local.plain_metrics },
           { dimensions = [["System", "outcome"]], metric_name_selectors = ["sluice_attempts_ended_total"] },
           { dimensions = [["System", "kind", "status"]], metric_name_selectors = ["sluice_open_tasks"] },
+          { dimensions = [["System", "urgency"]], metric_name_selectors = ["sluice_backlog_oldest_seconds"] },
         ]
       }
     }

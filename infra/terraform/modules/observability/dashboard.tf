@@ -3,6 +3,7 @@ locals {
   charts = [
     ["What waits", [
       [var.name, "sluice_outbox_oldest_seconds", "System", var.name, { stat = "Maximum" }],
+      [var.name, "sluice_backlog_oldest_seconds", "System", var.name, "urgency", "urgent", { stat = "Maximum" }],
       [var.name, "sluice_outbox_waiting_messages", "System", var.name, { stat = "Maximum" }],
     ]],
     ["Open tasks by kind", [
@@ -11,7 +12,7 @@ locals {
     ]],
     ["What failed", [
       [var.name, "sluice_attempts_ended_total", "System", var.name, "outcome", "failed", { stat = "Sum" }],
-      [var.name, "sluice_dead_letters_total", "System", var.name, { stat = "Sum" }],
+      [var.name, "sluice_dead_letters_open_messages", "System", var.name, { stat = "Maximum" }],
       ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.sources.bridge_dead_letters, { stat = "Maximum" }],
     ]],
     ["Requests", [

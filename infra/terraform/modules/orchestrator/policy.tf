@@ -1,9 +1,12 @@
 module "kafka_access" {
   source       = "../kafka-access"
   cluster_arn  = var.kafka.cluster_arn
-  read_topics  = ["video.uploads", "transcode.events", "s3.events", "ecs.events"]
+  read_topics  = ["video.uploads", "transcode.events", "s3.events", "ecs.events", "*.dlq"]
   write_topics = ["video.uploads", "video.changes", "video.uploads.dlq", "transcode.events.dlq", "s3.events.dlq", "ecs.events.dlq"]
   groups       = ["orchestrator.*"]
+  # The figure of open dead letters reads them, and asks how much lies there as a group that never reads.
+  disposable_groups = ["sluice-reader-*"]
+  watched_groups    = ["sluice-nobody"]
 }
 
 data "aws_iam_policy_document" "this" {

@@ -40,6 +40,5 @@ module "kafka_access" {
   create_topics     = ["video.*", "transcode.*", "s3.*", "ecs.*"]
   read_topics       = ["*.dlq"]
   write_topics      = ["video.*", "transcode.*", "s3.*", "ecs.*"]
-  groups            = ["sluice-reader-*"]
-  can_delete_groups = true
+  disposable_groups = ["sluice-reader-*"]
 }

@@ -1,6 +1,6 @@
 locals {
   port = 3000
-  # Of figures for operators, beside it.
+  # The load balancer does not know it: visitors must not read figures.
   metrics_port = 9465
 }
 
@@ -10,7 +10,6 @@ resource "aws_lb" "this" {
   #checkov:skip=CKV_AWS_150:deletion_protection is a variable, on in prod.tfvars
   #checkov:skip=CKV2_AWS_28:The firewall is on CloudFront, the only way to it
   #checkov:skip=CKV2_AWS_20:It has one listener: HTTPS, or HTTP for CloudFront alone where there is no domain
-  #checkov:skip=CKV2_AWS_103:As above
   name                       = var.name
   internal                   = true
   load_balancer_type         = "application"

@@ -19,12 +19,12 @@ output "container" {
   value       = module.task.container
 }
 
-output "metrics_port" {
-  description = "Where it serves its figures."
-  value       = local.metrics_port
-}
-
 output "log_group" {
   description = "Where web's log goes."
   value       = module.task.log_group
+}
+
+output "metrics_port" {
+  description = "Where each task serves its figures."
+  value       = local.metrics_port
 }

@@ -1,9 +1,14 @@
 module "kafka_access" {
   source      = "../kafka-access"
   cluster_arn = var.kafka.cluster_arn
-  read_topics = ["video.changes"]
-  # Each replica reads the whole topic in a group of its own.
-  groups = ["web-*"]
+  # Changes; and for admins the dead letters, which they put back on whatever topic they came from.
+  read_topics  = ["video.changes", "*.dlq"]
+  write_topics = ["video.*", "transcode.*", "s3.*", "ecs.*"]
+  # Each replica reads all changes in a group of its own.
+  groups            = ["web-*"]
+  disposable_groups = ["sluice-reader-*"]
+  # Admins see how far the orchestrator is behind.
+  watched_groups = ["orchestrator.*"]
 }
 
 data "aws_iam_policy_document" "this" {
