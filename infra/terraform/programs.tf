@@ -30,7 +30,7 @@ module "web" {
   size         = var.web_size
   cluster      = local.cluster
   registry_arn = module.cluster.registry_arns["web"]
-  scaling      = var.web_scaling
+  scaling      = var.scaling["web"]
   deployment   = var.deployment
   network = {
     vpc_id                          = module.network.vpc_id
@@ -75,7 +75,7 @@ module "orchestrator" {
   size         = var.orchestrator_size
   cluster      = local.cluster
   registry_arn = module.cluster.registry_arns["orchestrator"]
-  scaling      = var.orchestrator_scaling
+  scaling      = var.scaling["orchestrator"]
   network = {
     subnet_ids               = module.network.private_subnet_ids
     security_group_id        = module.network.security_group_ids["orchestrator"]

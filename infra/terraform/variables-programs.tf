@@ -31,31 +31,9 @@ variable "transcoder_size" {
   }
 }
 
-variable "web_scaling" {
-  description = "How many web tasks run, and when one is added or taken away; connections are those of one task."
-  type = object({
-    desired            = optional(number, 2)
-    smallest           = optional(number, 1)
-    largest            = optional(number, 5)
-    out_cpu_percent    = optional(number, 80)
-    out_memory_percent = optional(number, 85)
-    out_connections    = optional(number, 1000)
-    out_after_minutes  = optional(number, 2)
-    in_cpu_percent     = optional(number, 10)
-    in_after_minutes   = optional(number, 5)
-    cooldown_seconds   = optional(number, 300)
-  })
-  default = {}
-
-  validation {
-    condition     = var.web_scaling.smallest >= 1 && var.web_scaling.smallest <= var.web_scaling.desired && var.web_scaling.desired <= var.web_scaling.largest
-    error_message = "web_scaling must have 1 <= smallest <= desired <= largest."
-  }
-}
-
-variable "orchestrator_scaling" {
-  description = "How many orchestrator tasks run, and when one is added or taken away."
-  type = object({
+variable "scaling" {
+  description = "How many tasks of web and of the orchestrator run, and when one is added or taken away; connections are those of one task behind the load balancer."
+  type = map(object({
     desired            = optional(number, 1)
     smallest           = optional(number, 1)
     largest            = optional(number, 5)
@@ -66,12 +44,17 @@ variable "orchestrator_scaling" {
     in_cpu_percent     = optional(number, 10)
     in_after_minutes   = optional(number, 5)
     cooldown_seconds   = optional(number, 300)
-  })
-  default = {}
+  }))
+  default = { web = { desired = 2 }, orchestrator = {} }
 
   validation {
-    condition     = var.orchestrator_scaling.smallest >= 1 && var.orchestrator_scaling.smallest <= var.orchestrator_scaling.desired && var.orchestrator_scaling.desired <= var.orchestrator_scaling.largest
-    error_message = "orchestrator_scaling must have 1 <= smallest <= desired <= largest."
+    condition     = toset(keys(var.scaling)) == toset(["web", "orchestrator"])
+    error_message = "scaling must say something of web and of orchestrator, and of nothing else: {} is the defaults."
+  }
+
+  validation {
+    condition     = alltrue([for figures in values(var.scaling) : figures.smallest >= 1 && figures.smallest <= figures.desired && figures.desired <= figures.largest])
+    error_message = "scaling must have 1 <= smallest <= desired <= largest."
   }
 }
 

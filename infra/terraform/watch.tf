@@ -20,8 +20,7 @@ module "observability" {
   }
 
   collector = {
-    repository        = local.images.collector.repository
-    digest            = local.images.collector.digest
+    image             = local.images.collector
     cluster           = local.cluster
     subnet_ids        = module.network.private_subnet_ids
     security_group_id = module.network.security_group_ids["collector"]

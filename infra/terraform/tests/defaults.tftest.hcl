@@ -19,7 +19,7 @@ run "scaling_health_and_what_arrives_in_the_tasks" {
   }
 
   assert {
-    condition = var.web_scaling == {
+    condition = var.scaling["web"] == {
       desired          = 2, smallest = 1, largest = 5,
       out_cpu_percent  = 80, out_memory_percent = 85, out_connections = 1000, out_after_minutes = 2,
       in_cpu_percent   = 10, in_after_minutes = 5,
@@ -29,7 +29,7 @@ run "scaling_health_and_what_arrives_in_the_tasks" {
   }
 
   assert {
-    condition     = var.orchestrator_scaling.smallest == 1 && var.orchestrator_scaling.largest == 5 && var.orchestrator_scaling.out_cpu_percent == 80 && var.orchestrator_scaling.in_cpu_percent == 10
+    condition     = var.scaling["orchestrator"].smallest == 1 && var.scaling["orchestrator"].largest == 5 && var.scaling["orchestrator"].out_cpu_percent == 80 && var.scaling["orchestrator"].in_cpu_percent == 10
     error_message = "The orchestrator does not scale from 1 to 5 between 10 and 80 % of CPU."
   }
 

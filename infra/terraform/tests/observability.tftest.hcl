@@ -10,8 +10,7 @@ variables {
   sources            = { cluster = "sluice-test", web_service = "web", orchestrator_service = "orchestrator", load_balancer = "app/test/1", target_group = "targetgroup/web/1", database = "sluice-test", kafka = "sluice-test", kafka_brokers = 3, bridge = "bridge", bridge_dead_letters = "bridge-dlq" }
   runtime            = { cpu_architecture = "X86_64", health_check = { interval_seconds = 30, failures = 3, grace_seconds = 300 }, log_retention_days = 30, can_exec = true }
   collector = {
-    repository        = { url = "test", arn = "arn:aws:ecr:us-east-1:123456789012:repository/test" }
-    digest            = "sha256:0000000000000000000000000000000000000000000000000000000000000001"
+    image             = { repository = { url = "test", arn = "arn:aws:ecr:us-east-1:123456789012:repository/test" }, digest = "sha256:0000000000000000000000000000000000000000000000000000000000000001" }
     cluster           = { arn = "arn:aws:ecs:us-east-1:123456789012:cluster/test", name = "test" }
     subnet_ids        = ["subnet-1"]
     security_group_id = "sg-1"

@@ -26,7 +26,7 @@ run "refusals" {
     # More at least than at most.
     transcoder_min_count = 5
     transcoder_max_count = 2
-    web_scaling          = { smallest = 3 }
+    scaling              = { web = { desired = 2, smallest = 3 }, orchestrator = {} }
     # A private one has no business in a state.
     media_public_keys = { first = "-----BEGIN PRIVATE KEY-----" }
     # No decoder of 4K fits.
@@ -39,7 +39,7 @@ run "refusals" {
     var.nat,
     var.deployment,
     var.transcoder_max_count,
-    var.web_scaling,
+    var.scaling,
     var.media_public_keys,
     var.transcoder_size,
     var.log_retention_days,

@@ -1,8 +1,7 @@
 variable "collector" {
   description = "The collector: its image, where it runs, and what it scrapes (host, port and path by program)."
   type = object({
-    repository        = object({ url = string, arn = string })
-    digest            = string
+    image             = object({ repository = object({ url = string, arn = string }), digest = string })
     cluster           = object({ arn = string, name = string })
     subnet_ids        = list(string)
     security_group_id = string
@@ -11,11 +10,6 @@ variable "collector" {
 }
 
 variable "runtime" {
-  description = "What all tasks have in common: architecture, health, logs, ECS Exec."
-  type = object({
-    cpu_architecture   = string
-    health_check       = object({ interval_seconds = number, failures = number, grace_seconds = number })
-    log_retention_days = number
-    can_exec           = bool
-  })
+  description = "What all tasks have in common; ../task says what that is."
+  type        = any
 }

@@ -57,20 +57,16 @@ data "aws_iam_policy_document" "collector" {
 }
 
 module "collector_task" {
-  source             = "../task"
-  name               = "${var.name}-collector"
-  program            = "collector"
-  repository         = var.collector.repository
-  image_digest       = var.collector.digest
-  command            = []
-  size               = { cpu = 256, memory_mib = 512 }
-  cpu_architecture   = var.runtime.cpu_architecture
-  environment        = { AOT_CONFIG_CONTENT = yamlencode(local.collector_config) }
-  writable_paths     = ["/tmp"]
-  health_check       = var.runtime.health_check
-  policy_json        = data.aws_iam_policy_document.collector.json
-  can_exec           = false
-  log_retention_days = var.runtime.log_retention_days
+  source         = "../task"
+  name           = "${var.name}-collector"
+  program        = "collector"
+  image          = var.collector.image
+  command        = []
+  size           = { cpu = 256, memory_mib = 512 }
+  runtime        = merge(var.runtime, { can_exec = false })
+  environment    = { AOT_CONFIG_CONTENT = yamlencode(local.collector_config) }
+  writable_paths = ["/tmp"]
+  policy_json    = data.aws_iam_policy_document.collector.json
 }
 
 resource "aws_ecs_service" "collector" {

@@ -46,28 +46,24 @@ locals {
 }
 
 module "task" {
-  source       = "../task"
-  name         = "${var.name}-orchestrator"
-  program      = "orchestrator"
-  repository   = var.image.repository
-  image_digest = var.image.digest
+  source  = "../task"
+  name    = "${var.name}-orchestrator"
+  program = "orchestrator"
+  image   = var.image
   command = [
     "node", "--disable-warning=TimeoutNegativeWarning", "--max-semi-space-size=4", "src/server/orchestrator/main.ts",
   ]
-  size             = var.size
-  cpu_architecture = var.runtime.cpu_architecture
-  port             = local.metrics_port
-  environment      = local.environment
-  secrets          = local.secrets
-  writable_paths   = ["/work", "/tmp"]
+  size           = var.size
+  runtime        = var.runtime
+  port           = local.metrics_port
+  environment    = local.environment
+  secrets        = local.secrets
+  writable_paths = ["/work", "/tmp"]
   # Any answer will do, a 404 too: reading the figures asks MySQL, whose absence must not end the orchestrator.
   health_command = [
     "node", "-e", "fetch('http://127.0.0.1:${local.metrics_port}/').then(() => process.exit(0), () => process.exit(1))",
   ]
-  health_check       = var.runtime.health_check
-  policy_json        = data.aws_iam_policy_document.this.json
-  can_exec           = var.runtime.can_exec
-  log_retention_days = var.runtime.log_retention_days
+  policy_json = data.aws_iam_policy_document.this.json
 }
 
 module "service" {

@@ -7,15 +7,14 @@ module "admin_password" {
 }
 
 module "task" {
-  source       = "../task"
-  name         = "${var.name}-setup"
-  program      = "setup"
-  repository   = var.image.repository
-  image_digest = var.image.digest
-  command      = ["node", "src/server/db/migrate.ts"]
+  source  = "../task"
+  name    = "${var.name}-setup"
+  program = "setup"
+  image   = var.image
+  command = ["node", "src/server/db/migrate.ts"]
   # The smallest that Fargate has: it waits for MySQL and Kafka.
-  size             = { cpu = 256, memory_mib = 512 }
-  cpu_architecture = var.runtime.cpu_architecture
+  size    = { cpu = 256, memory_mib = 512 }
+  runtime = var.runtime
   environment = {
     NODE_ENV       = "production"
     KAFKA_BROKERS  = var.kafka.brokers
@@ -26,11 +25,8 @@ module "task" {
     DATABASE_URL   = var.database_url_secret_arn
     ADMIN_PASSWORD = module.admin_password.arn
   }
-  writable_paths     = ["/tmp"]
-  health_check       = var.runtime.health_check
-  policy_json        = module.kafka_access.policy_json
-  can_exec           = var.runtime.can_exec
-  log_retention_days = var.runtime.log_retention_days
+  writable_paths = ["/tmp"]
+  policy_json    = module.kafka_access.policy_json
 }
 
 # It makes the topics; dead letters it reads, and puts back on the topic they came from.

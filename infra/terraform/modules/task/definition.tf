@@ -2,23 +2,23 @@ data "aws_region" "current" {}
 
 locals {
   # The agent of ECS Exec writes below these two, beside a read-only root.
-  exec_paths     = var.can_exec ? ["/var/lib/amazon", "/var/log/amazon"] : []
+  exec_paths     = var.runtime.can_exec ? ["/var/lib/amazon", "/var/log/amazon"] : []
   writable_paths = concat(var.writable_paths, local.exec_paths)
   volume_of      = { for path in local.writable_paths : path => trim(replace(path, "/[^a-z]+/", "-"), "-") }
 
   health_check = length(var.health_command) == 0 ? {} : {
     healthCheck = {
       command     = concat(["CMD"], var.health_command)
-      interval    = var.health_check.interval_seconds
-      retries     = var.health_check.failures
+      interval    = var.runtime.health_check.interval_seconds
+      retries     = var.runtime.health_check.failures
       timeout     = 10
-      startPeriod = var.health_check.grace_seconds
+      startPeriod = var.runtime.health_check.grace_seconds
     }
   }
 
   container = merge({
     name      = var.program
-    image     = "${var.repository.url}@${coalesce(var.image_digest, "missing")}"
+    image     = "${var.image.repository.url}@${coalesce(var.image.digest, "missing")}"
     essential = true
     # Not root, whatever the image says.
     user                   = "65532:65532"
@@ -29,7 +29,7 @@ locals {
       # Something must reap what FFmpeg leaves behind.
       { initProcessEnabled = true },
       # The agent of ECS Exec needs some; who runs strangers' files gets none.
-      var.can_exec ? {} : { capabilities = { add = [], drop = ["ALL"] } },
+      var.runtime.can_exec ? {} : { capabilities = { add = [], drop = ["ALL"] } },
     )
     environment  = [for key in sort(keys(var.environment)) : { name = key, value = var.environment[key] }]
     secrets      = [for key in sort(keys(var.secrets)) : { name = key, valueFrom = var.secrets[key] }]
@@ -51,7 +51,7 @@ locals {
 
 resource "aws_cloudwatch_log_group" "this" {
   name              = "/${var.name}"
-  retention_in_days = var.log_retention_days
+  retention_in_days = var.runtime.log_retention_days
 }
 
 resource "aws_ecs_task_definition" "this" {
@@ -67,7 +67,7 @@ resource "aws_ecs_task_definition" "this" {
 
   runtime_platform {
     operating_system_family = "LINUX"
-    cpu_architecture        = var.cpu_architecture
+    cpu_architecture        = var.runtime.cpu_architecture
   }
 
   dynamic "volume" {
@@ -80,7 +80,7 @@ resource "aws_ecs_task_definition" "this" {
 
   lifecycle {
     precondition {
-      condition     = var.image_digest != null
+      condition     = var.image.digest != null
       error_message = "There is no image of ${var.program} yet: push it and name its digest in image_digests."
     }
   }

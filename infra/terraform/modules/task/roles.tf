@@ -28,7 +28,7 @@ data "aws_iam_policy_document" "task" {
   source_policy_documents = [var.policy_json]
 
   dynamic "statement" {
-    for_each = var.can_exec ? [1] : []
+    for_each = var.runtime.can_exec ? [1] : []
 
     # checkov: these four have no resource to name; they open the operator's own session.
     content {
@@ -62,7 +62,7 @@ data "aws_iam_policy_document" "execution" {
   statement {
     sid       = "PullImage"
     actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-    resources = [var.repository.arn]
+    resources = [var.image.repository.arn]
   }
 
   statement {

@@ -8,15 +8,19 @@ variable "program" {
   type        = string
 }
 
-variable "repository" {
-  description = "Where the image lies, and the repository's ARN for the role that pulls it."
-  type        = object({ url = string, arn = string })
+variable "image" {
+  description = "Where the image lies, the repository's ARN for the role that pulls it, and sha256:… of the image's manifest: null only until the first push."
+  type        = object({ repository = object({ url = string, arn = string }), digest = string })
 }
 
-variable "image_digest" {
-  description = "The image, as sha256:… of its manifest; null only until the first push."
-  type        = string
-  nullable    = true
+variable "runtime" {
+  description = "What all tasks have in common: X86_64 or ARM64, as the images were built; how often health is asked for, and how many bad answers in a row end a task; how long logs are kept; whether operators may open a shell inside (ECS Exec)."
+  type = object({
+    cpu_architecture   = string
+    health_check       = object({ interval_seconds = number, failures = number, grace_seconds = number })
+    log_retention_days = number
+    can_exec           = bool
+  })
 }
 
 variable "command" {
@@ -32,11 +36,6 @@ variable "size" {
     condition     = contains([256, 512, 1024, 2048, 4096, 8192, 16384], var.size.cpu) && var.size.memory_mib >= 2 * var.size.cpu
     error_message = "size.cpu must be one of Fargate's, and memory_mib at least twice as much."
   }
-}
-
-variable "cpu_architecture" {
-  description = "X86_64 or ARM64, as the images were built."
-  type        = string
 }
 
 variable "port" {
@@ -68,28 +67,13 @@ variable "health_command" {
   default     = []
 }
 
-variable "health_check" {
-  description = "How often health is asked for, and how many bad answers in a row end a task."
-  type        = object({ interval_seconds = number, failures = number, grace_seconds = number })
-}
-
 variable "policy_json" {
   description = "What the program itself may do on AWS."
   type        = string
-}
-
-variable "can_exec" {
-  description = "Whether operators may open a shell inside (ECS Exec)."
-  type        = bool
 }
 
 variable "keep_old_revisions" {
   description = "Whether replaced revisions stay usable, for a launcher that still names them."
   type        = bool
   default     = false
-}
-
-variable "log_retention_days" {
-  description = "How long the program's log is kept, in days."
-  type        = number
 }

@@ -9,13 +9,8 @@ variable "image" {
 }
 
 variable "runtime" {
-  description = "What all tasks have in common: architecture, health, logs, ECS Exec."
-  type = object({
-    cpu_architecture   = string
-    health_check       = object({ interval_seconds = number, failures = number, grace_seconds = number })
-    log_retention_days = number
-    can_exec           = bool
-  })
+  description = "What all tasks have in common; ../task says what that is."
+  type        = any
 }
 
 variable "kafka" {

@@ -26,31 +26,27 @@ locals {
 data "aws_region" "current" {}
 
 module "task" {
-  source       = "../task"
-  name         = "${var.name}-web"
-  program      = "web"
-  repository   = var.image.repository
-  image_digest = var.image.digest
+  source  = "../task"
+  name    = "${var.name}-web"
+  program = "web"
+  image   = var.image
   # As `npm run up` starts it: infra/local/programs/node-args.ts tells why.
   command = [
     "node", "--disable-warning=TimeoutNegativeWarning", "--max-semi-space-size=4",
     "node_modules/next/dist/bin/next", "start", "-H", "0.0.0.0", "-p", tostring(local.port),
   ]
-  size             = var.size
-  cpu_architecture = var.runtime.cpu_architecture
-  port             = local.port
-  environment      = local.environment
-  secrets          = local.secrets
+  size        = var.size
+  runtime     = var.runtime
+  port        = local.port
+  environment = local.environment
+  secrets     = local.secrets
   # Where Next.js keeps what it renders again.
   writable_paths = ["/app/.next/cache", "/tmp"]
   health_command = [
     "node", "-e",
     "fetch('http://127.0.0.1:${local.port}/api/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))",
   ]
-  health_check       = var.runtime.health_check
-  policy_json        = data.aws_iam_policy_document.this.json
-  can_exec           = var.runtime.can_exec
-  log_retention_days = var.runtime.log_retention_days
+  policy_json = data.aws_iam_policy_document.this.json
 }
 
 module "service" {
