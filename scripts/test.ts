@@ -56,15 +56,17 @@ const belongsTo = (layer: string) => (file: string) => {
 
 async function install(layers: readonly string[], logDir: string): Promise<void> {
   const context = { logDir };
+  const needsStack = layers.some((layer) => layer in stackLayers);
+  if (needsStack || layers.includes('media')) {
+    const extras: ExtraPackage[] = [];
+    if (layers.includes('e2e')) extras.push('browser');
+    if (layers.includes('contract')) extras.push('redis', 'prometheus');
+    await step(say, 'System packages', () => installAptPackages(extras, context));
+    await step(say, 'FFmpeg', () => installFfmpeg(context));
+  }
+  // After the system's packages: they bring pip, where it is missing.
   if (layers.includes(toolLayer))
     await step(say, 'checkov', async () => void (await installCheckov(context)));
-  const needsStack = layers.some((layer) => layer in stackLayers);
-  if (!needsStack && !layers.includes('media')) return;
-  const extras: ExtraPackage[] = [];
-  if (layers.includes('e2e')) extras.push('browser');
-  if (layers.includes('contract')) extras.push('redis', 'prometheus');
-  await step(say, 'System packages', () => installAptPackages(extras, context));
-  await step(say, 'FFmpeg', () => installFfmpeg(context));
   if (!needsStack) return;
   await step(say, 'Apache Kafka jars', async () => void (await installKafkaJars(context)));
   await step(say, 'S3 server (versitygw)', async () => void (await installVersitygw(context)));
