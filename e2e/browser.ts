@@ -1,7 +1,7 @@
 /** People with browsers of their own, and a picture of what went wrong. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { testDataDir } from '../infra/local/test-stack.ts';
 import { sharedStack } from '../tests/shared-stack.ts';
 
@@ -17,10 +17,11 @@ export interface Visitor {
 }
 
 /** A person with a browser profile of their own. */
-export async function newVisitor(browser: Browser): Promise<Visitor> {
+export async function newVisitor(browser: Browser, more: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: sharedStack().url,
     viewport: { width: 1280, height: 800 },
+    ...more,
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();

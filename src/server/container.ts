@@ -23,6 +23,7 @@ import { openDatabase } from './db/client.ts';
 import { createDeadLetterService } from './dead-letters/service.ts';
 import { createGate } from './delivery/gate.ts';
 import { createMediaAccess } from './delivery/media-access.ts';
+import { createPasses } from './delivery/passes.ts';
 import { drainOnSignal } from './draining.ts';
 import { readEnv, type WebEnv, webEnvSchema } from './env.ts';
 import { createDelayWatch } from './health/delay-watch.ts';
@@ -52,8 +53,10 @@ import { createTusService } from './uploads/tus-service.ts';
 import { createUploadLocks } from './uploads/upload-locks.ts';
 import { createStreamGate } from './uploads/web-stream-gate.ts';
 import { createForeignProcessing } from './videos/foreign-processing.ts';
+import { createLinkPasswordService } from './videos/link-password.ts';
 import { createVideoService } from './videos/service.ts';
 import { createStatusService } from './videos/status-service.ts';
+import { createViewingService } from './viewing/service.ts';
 import { createTargetCheck } from './webhooks/check-target.ts';
 import { createWebhookService } from './webhooks/service.ts';
 import { systemResolve } from './webhooks/target.ts';
@@ -98,6 +101,7 @@ function createWebContainer(env: WebEnv) {
   const limiter = createLimiter({ store: limitStore, clock });
   const rules = limitRulesOf(env);
   const media = createMediaAccess({ secret: env.GRANT_SECRET, publicUrl: env.PUBLIC_URL, clock });
+  const passes = createPasses({ secret: env.GRANT_SECRET, clock });
   const sessions = createSessionService({
     db,
     clock,
@@ -161,6 +165,9 @@ function createWebContainer(env: WebEnv) {
     stills: createStillService({ db, clock, store, media, sourceBucket: buckets.source }),
     videos,
     catalog: createCatalogService({ db, clock, media }),
+    passes,
+    linkPasswords: createLinkPasswordService({ db, clock, passes }),
+    viewing: createViewingService({ db, clock, limiter, secret: env.GRANT_SECRET }),
     status,
     live: createLiveStatusService({ hub, status, isStillIn: sessions.isStillIn, watch: webMetrics() }),
     webhooks: createWebhookService({

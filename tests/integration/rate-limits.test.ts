@@ -1,9 +1,16 @@
 /** How much is too much, with the limits everybody gets, at web processes that count together. */
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { videos } from '../../src/server/db/schema/videos.ts';
+import { openStackDatabase } from '../support/database.ts';
 import { registerPerson } from '../support/rest-client.ts';
 import { type SecondWeb, startSecondWeb } from '../support/second-web.ts';
+import { giveVideo } from './authorisation/scene.ts';
+
+const { db, close } = openStackDatabase();
+afterAll(close);
 
 /** They believe this machine about addresses, so that one machine can play many. */
 const env = { TRUSTED_PROXIES: '127.0.0.1', CORS_ORIGIN: 'https://partner.example' };
@@ -181,6 +188,31 @@ describe('passwords', () => {
     const right = await login(0, from, email, password);
     expect(right.status).toBe(429);
     expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('of a link can be guessed ten times by an address; the right one opens the video to this browser and no other', async () => {
+    const owner = await registerPerson();
+    const id = await giveVideo(db, owner.userId);
+    const open = { visibility: 'unlisted', moderation: 'approved' } as const;
+    await db.update(videos).set(open).where(eq(videos.id, id));
+    const set = { id, password: 'the name of our dog' };
+    expect((await ask(0, '/api/trpc/watch.setPassword', { token: owner.token, body: set })).status).toBe(200);
+    const look = (cookie = '') => ask(0, `/api/v1/videos/${id}`, { headers: { cookie } });
+    const knock = (from: string, password: string) =>
+      ask(0, '/api/trpc/watch.unlock', { from, body: { id, password } });
+    for (const path of ['', '/status', '/captions'])
+      expect((await ask(0, `/api/v1/videos/${id}${path}`)).status).toBe(404);
+
+    const opened = await knock(newAddress(), set.password);
+    expect(opened.status).toBe(200);
+    const [pass = '', ...attributes] = opened.headers.getSetCookie()[0]?.split('; ') ?? [];
+    expect(attributes).toEqual(['Path=/', 'HttpOnly', 'SameSite=Lax', 'Max-Age=43200']);
+    expect((await look(pass)).status).toBe(200);
+    expect((await look()).status).toBe(404);
+
+    const from = newAddress();
+    expect(statuses(await times(12, () => knock(from, 'the name of our cat')))).toEqual({ 422: 10, 429: 2 });
+    expect((await knock(from, set.password)).status).toBe(429);
   });
 
   it('right ones do not count', async () => {

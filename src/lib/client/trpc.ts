@@ -6,5 +6,7 @@ export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRou
 
 type Outputs = inferRouterOutputs<AppRouter>;
 export type Video = Outputs['videos']['get'];
+/** What stands on the watch page beside the video. */
+export type WatchPage = Outputs['watch']['open'];
 export type VideoState = Outputs['videos']['status'];
 export type Device = Outputs['accounts']['devices'][number];

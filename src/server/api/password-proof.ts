@@ -3,13 +3,13 @@ import type { Viewer } from '../accounts/viewer.ts';
 import type { ApiContext } from './trpc.ts';
 
 /**
- * Runs what asks a signed-in person for their password. Wrong ones count like those at the door, or a session that was
+ * Runs what asks for a password inside of the site: a signed-in person for theirs, a visitor for that of a link. Wrong ones count like those at the door, or a session that was
  * left open would be the place to guess. They are answered 422, for the session is good: a 401 would have it renewed.
  * @throws AppError VALIDATION_FAILED for a wrong password; RATE_LIMIT_EXCEEDED after too many
  */
 export async function withPasswordProof<Answer>(
   { container, address, responseHeaders }: ApiContext,
-  { email }: Viewer,
+  { email }: Pick<Viewer, 'email'>,
   attempt: () => Promise<Answer>,
 ): Promise<Answer> {
   try {

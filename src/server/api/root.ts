@@ -10,6 +10,7 @@ import { reportsRouter } from './routers/reports.ts';
 import { stillsRouter } from './routers/stills.ts';
 import { uploadsRouter } from './routers/uploads.ts';
 import { videosRouter } from './routers/videos.ts';
+import { watchRouter } from './routers/watch.ts';
 import { webhooksRouter } from './routers/webhooks.ts';
 import { workerRouter } from './routers/worker.ts';
 import { router } from './trpc.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   stills: stillsRouter,
   uploads: uploadsRouter,
   videos: videosRouter,
+  watch: watchRouter,
   webhooks: webhooksRouter,
   worker: workerRouter,
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refreshCookie, sessionCookie, sessionCookieName } from './cookies.ts';
+import { passCookie, refreshCookie, sessionCookie, sessionCookieName } from './cookies.ts';
 import { readCookie } from './viewer-of-request.ts';
 
 describe('the session cookie', () => {
@@ -62,5 +62,14 @@ describe('the cookies of a request', () => {
 
   it('may be absent', () => {
     expect(readCookie(new Request('http://sluice.example'), 'a')).toBeUndefined();
+  });
+});
+
+describe('the pass of a protected video', () => {
+  it('is a cookie of that video, out of reach of scripts, and ends', () => {
+    expect(passCookie('01KAZX', 'u1.sig', true, 60)).toBe(
+      '__Host-sluice.pass.01KAZX=u1.sig; Path=/; HttpOnly; SameSite=Lax; Max-Age=60; Secure',
+    );
+    expect(passCookie('01KAZX', 'u1.sig', false, 60)).toMatch(/^sluice\.pass\.01KAZX=.*Max-Age=60$/);
   });
 });

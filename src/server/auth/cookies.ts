@@ -11,12 +11,22 @@ export function refreshCookieName(isSecure: boolean): string {
   return isSecure ? '__Secure-sluice.refresh' : 'sluice.refresh';
 }
 
+/** One for each protected video whose password this browser has given. */
+export function passCookieName(videoId: string, isSecure: boolean): string {
+  return `${isSecure ? '__Host-' : ''}sluice.pass.${videoId}`;
+}
+
 /** As long as a session can last. */
 export const COOKIE_DAYS = 30;
 
 /** Lax: a link on another site leads to one's own page, signed in; writes are held off by origin besides. */
-function cookie(nameAndValue: string, path: string, isSecure: boolean): string {
-  const age = nameAndValue.endsWith('=') ? 0 : COOKIE_DAYS * 86_400;
+function cookie(
+  nameAndValue: string,
+  path: string,
+  isSecure: boolean,
+  seconds = COOKIE_DAYS * 86_400,
+): string {
+  const age = nameAndValue.endsWith('=') ? 0 : seconds;
   return `${nameAndValue}; Path=${path}; HttpOnly; SameSite=Lax; Max-Age=${age}${isSecure ? '; Secure' : ''}`;
 }
 
@@ -31,4 +41,9 @@ export function refreshCookie(value: string, isSecure: boolean): string {
  */
 export function sessionCookie(value: string, isSecure: boolean): string {
   return cookie(`${sessionCookieName(isSecure)}=${value}`, '/', isSecure);
+}
+
+/** To every page and call, for the page shows the video and the calls ask for it again. */
+export function passCookie(videoId: string, pass: string, isSecure: boolean, seconds: number): string {
+  return cookie(`${passCookieName(videoId, isSecure)}=${pass}`, '/', isSecure, seconds);
 }

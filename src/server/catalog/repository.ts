@@ -20,6 +20,7 @@ const cardColumns = {
   visibility: videos.visibility,
   moderation: videos.moderation,
   playable: videos.playable,
+  passwordHash: videos.passwordHash,
   durationMs: videos.durationMs,
   viewCount: videos.viewCount,
   thumbnailKey: videos.thumbnailKey,

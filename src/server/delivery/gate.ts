@@ -21,6 +21,7 @@ import { isOpenToStrangers, isTakenDown } from '../videos/policy.ts';
 import { createAwaitedSegments } from './awaited-segment.ts';
 import { readGrant } from './grants.ts';
 import { mediaPath } from './media-access.ts';
+import { opensByPassword } from './passes.ts';
 import { findBindings, findBoundKey, findVideo } from './repository.ts';
 
 /** Long enough for a slow line to begin its fetch, too short to be worth passing on. */
@@ -53,6 +54,8 @@ export function createGate(parts: {
     const video = await findVideo(db, videoId);
     if (!video || video.status === 'deleted') throw new AppError('VIDEO_NOT_FOUND');
     if (grant.audience === 'open' && !isOpenToStrangers(video)) throw new AppError('VIDEO_NOT_FOUND');
+    if (grant.audience === 'unlocked' && !opensByPassword(parts.secret, grant, video))
+      throw new AppError('VIDEO_NOT_FOUND');
     // Its owner's addresses may have gone from hand to hand.
     if (grant.audience === 'inside' && isTakenDown(video)) throw new AppError('VIDEO_GONE');
     if (!video.playable && (video.status === 'failed' || video.status === 'cancelled'))

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { issueGrant, readGrant } from './grants.ts';
+import { issueGrant, printOf, readGrant } from './grants.ts';
 
 const secret = 's'.repeat(32);
 const videoId = '01KAZX5V3H8T6W2M4N9QRS7BCD';
@@ -61,5 +61,28 @@ describe('a grant', () => {
 
   it('is short and needs no escaping in a playlist', () => {
     expect(token).toMatch(/^[\w.-]{1,40}$/);
+  });
+});
+
+describe('a grant for a password', () => {
+  const expiresAt = later(60);
+  const print = printOf(secret, 'the hash of a password');
+  const issued = issueGrant(secret, { videoId, audience: 'unlocked', expiresAt, print });
+
+  it('says which password was given, and nobody can say another', () => {
+    expect(readGrant(secret, videoId, issued, now)).toEqual({
+      videoId,
+      audience: 'unlocked',
+      expiresAt,
+      print,
+    });
+    const other = printOf(secret, 'the hash of another');
+    expect(other).not.toBe(print);
+    expect(readGrant(secret, videoId, issued.replace(print, other), now)).toBeUndefined();
+    expect(readGrant(secret, videoId, issued.replace(`-${print}`, ''), now)).toBeUndefined();
+  });
+
+  it('is as short as the others, nearly, and needs no escaping either', () => {
+    expect(issued).toMatch(/^[\w.-]{1,50}$/);
   });
 });

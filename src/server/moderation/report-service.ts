@@ -4,7 +4,7 @@ import type { Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import { retryDeadlock } from '../db/retry-deadlock.ts';
 import type { Clock } from '../ports/clock.ts';
-import { canView, isOwner } from '../videos/policy.ts';
+import { canView, isOwner, noPass, type PassCheck } from '../videos/policy.ts';
 import { holdVideo } from './hold.ts';
 import { readSitePolicy } from './policy-repository.ts';
 import { countOpenBy, countReporters, findOpenReport, insertReport } from './report-repository.ts';
@@ -26,11 +26,15 @@ export function createReportService({ db, clock }: { db: Database; clock: Clock 
      * Reports a video; asked again while the first report is open, it changes nothing. Enough of them hold the video.
      * @throws AppError VIDEO_NOT_FOUND; FORBIDDEN for one's own; QUOTA_EXCEEDED with too many that nobody has answered
      */
-    async create(viewer: Viewer, { videoId, reason, note }: ReportInput): Promise<{ id: string }> {
+    async create(
+      viewer: Viewer,
+      { videoId, reason, note }: ReportInput,
+      hasPass: PassCheck = noPass,
+    ): Promise<{ id: string }> {
       return retryDeadlock(() =>
         db.transaction(async (tx) => {
           const video = await lockVideo(tx, videoId);
-          if (!video || !canView(viewer, video)) throw new AppError('VIDEO_NOT_FOUND');
+          if (!video || !canView(viewer, video, hasPass(video))) throw new AppError('VIDEO_NOT_FOUND');
           if (isOwner(viewer, video)) throw new AppError('FORBIDDEN', 'This video is your own.');
           const standing = await findOpenReport(tx, videoId, viewer.userId);
           if (standing) return { id: standing.id };

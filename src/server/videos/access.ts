@@ -2,12 +2,17 @@ import { AppError } from '#lib/domain/errors.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import type { Executor } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
-import { canManage, canView } from './policy.ts';
+import { canManage, canView, noPass, type PassCheck } from './policy.ts';
 import { findVideo, lockVideo } from './repository.ts';
 
 /** The video, for whoever may see it. To everyone else it answers 404, never 403. */
-export async function needVideo(db: Executor, viewer: MaybeViewer, videoId: string): Promise<VideoRow> {
-  return judge(await findVideo(db, videoId), viewer);
+export async function needVideo(
+  db: Executor,
+  viewer: MaybeViewer,
+  videoId: string,
+  hasPass: PassCheck = noPass,
+): Promise<VideoRow> {
+  return judge(await findVideo(db, videoId), viewer, hasPass);
 }
 
 /** The video, for whoever may change it. */
@@ -20,8 +25,8 @@ export async function lockManagedVideo(tx: Executor, viewer: Viewer, videoId: st
   return judgeManaged(await lockVideo(tx, videoId), viewer);
 }
 
-function judge(video: VideoRow | undefined, viewer: MaybeViewer): VideoRow {
-  if (!video || !canView(viewer, video)) throw new AppError('VIDEO_NOT_FOUND');
+function judge(video: VideoRow | undefined, viewer: MaybeViewer, hasPass = noPass): VideoRow {
+  if (!video || !canView(viewer, video, hasPass(video))) throw new AppError('VIDEO_NOT_FOUND');
   return video;
 }
 

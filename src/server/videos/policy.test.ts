@@ -93,3 +93,38 @@ describe('who may play a video', () => {
       for (const asker of everybody) if (!canView(asker, video)) expect(audienceOf(asker, video)).toBeNull();
   });
 });
+
+describe('a password on the link', () => {
+  const open = { status: 'ready', moderation: 'approved', passwordHash: 'hash' } as const;
+  const everybody = [null, stranger, owner, moderator, admin];
+
+  it('keeps strangers from an unlisted video until they have given it', () => {
+    const locked = sampleVideo({ ...open, visibility: 'unlisted' });
+    expect(everybody.map((asker) => audienceOf(asker, locked))).toEqual([
+      null,
+      null,
+      'inside',
+      'review',
+      'review',
+    ]);
+    expect(everybody.map((asker) => canView(asker, locked))).toEqual([false, false, true, true, true]);
+    expect([null, stranger].map((asker) => audienceOf(asker, locked, true))).toEqual([
+      'unlocked',
+      'unlocked',
+    ]);
+    expect([null, stranger].map((asker) => canView(asker, locked, true))).toEqual([true, true]);
+  });
+
+  it('that was given opens nothing which strangers could not see without one', () => {
+    for (const video of allStates) {
+      const locked = { ...video, passwordHash: 'hash' };
+      if (!canView(stranger, video)) expect(canView(stranger, locked, true)).toBe(false);
+      expect(canManage(stranger, locked)).toBe(false);
+    }
+  });
+
+  it('is asked by unlisted links alone', () => {
+    expect(audienceOf(null, sampleVideo({ ...open, visibility: 'public' }))).toBe('open');
+    expect(audienceOf(null, sampleVideo({ ...open, visibility: 'private' }), true)).toBeNull();
+  });
+});

@@ -19,7 +19,7 @@ import { needManagedVideo, needVideo } from './access.ts';
 import { removeVideoFiles } from './file-removal.ts';
 import { indexWords } from './index-words.ts';
 import { markDeleted } from './mark-deleted.ts';
-import { isOwner } from './policy.ts';
+import { isOwner, noPass, type PassCheck } from './policy.ts';
 import {
   cancelTasks,
   countVideos,
@@ -65,7 +65,6 @@ export interface VideoListInput {
 export function createVideoService(parts: VideoServiceParts) {
   const { db, clock, buckets } = parts;
 
-  const need = (viewer: MaybeViewer, videoId: string) => needVideo(db, viewer, videoId);
   const needManaged = (viewer: Viewer, videoId: string) => needManagedVideo(db, viewer, videoId);
 
   /** Totals of the public catalog: counting a hundred thousand rows takes longer than all the rest of an answer. */
@@ -77,7 +76,11 @@ export function createVideoService(parts: VideoServiceParts) {
   }
 
   /** Two questions for all of them, however many they are. */
-  async function describeAll(viewer: MaybeViewer, named: readonly Named[]): Promise<readonly VideoDto[]> {
+  async function describeAll(
+    viewer: MaybeViewer,
+    named: readonly Named[],
+    hasPass = noPass,
+  ): Promise<readonly VideoDto[]> {
     const ids = named.map(({ video }) => video.id);
     const [renditions, tasks] = await Promise.all([findRenditions(db, ids), findTaskCosts(db, ids)]);
     const renditionsOf = Map.groupBy(renditions, ({ videoId }) => videoId);
@@ -91,7 +94,7 @@ export function createVideoService(parts: VideoServiceParts) {
           tasks: tasksOf.get(video.id) ?? [],
         },
         {
-          urls: parts.media.urlsFor(viewer, video),
+          urls: parts.media.urlsFor(viewer, video, hasPass(video)),
           showKeys: isOwner(viewer, video) || isAdmin(viewer),
           launcher: parts.launcherName,
         },
@@ -99,9 +102,9 @@ export function createVideoService(parts: VideoServiceParts) {
     );
   }
 
-  async function describe(viewer: MaybeViewer, video: VideoRow): Promise<VideoDto> {
+  async function describe(viewer: MaybeViewer, video: VideoRow, hasPass = noPass): Promise<VideoDto> {
     const ownerName = await findOwnerName(db, video.ownerId);
-    const [described] = await describeAll(viewer, [{ video, ownerName }]);
+    const [described] = await describeAll(viewer, [{ video, ownerName }], hasPass);
     if (!described) throw new AppError('VIDEO_NOT_FOUND');
     return described;
   }
@@ -136,13 +139,17 @@ export function createVideoService(parts: VideoServiceParts) {
     /** Some video has changed: totals are counted anew. */
     forgetTotals: () => totals.clear(),
 
-    async get(viewer: MaybeViewer, videoId: string): Promise<VideoDto> {
-      return describe(viewer, await need(viewer, videoId));
+    async get(viewer: MaybeViewer, videoId: string, hasPass: PassCheck = noPass): Promise<VideoDto> {
+      return describe(viewer, await needVideo(db, viewer, videoId, hasPass), hasPass);
     },
 
     /** Words that its owner wants it to be found by. */
-    async tagsOf(viewer: MaybeViewer, videoId: string): Promise<readonly string[]> {
-      return (await need(viewer, videoId)).tags ?? [];
+    async tagsOf(
+      viewer: MaybeViewer,
+      videoId: string,
+      hasPass: PassCheck = noPass,
+    ): Promise<readonly string[]> {
+      return (await needVideo(db, viewer, videoId, hasPass)).tags ?? [];
     },
 
     async update(
@@ -161,12 +168,17 @@ export function createVideoService(parts: VideoServiceParts) {
       await db.transaction(async (tx) => {
         if (Object.keys(given).length === 0) return;
         const before = await lockVideo(tx, videoId);
-        await updateDetails(tx, videoId, given);
+        // What everybody finds has no password, and one that was forgotten must not come back with the link.
+        await updateDetails(
+          tx,
+          videoId,
+          given.visibility === 'public' ? { ...given, passwordHash: null } : given,
+        );
         await indexWords(tx, videoId);
         if (before && !isModerator(viewer)) await judgeEdit(tx, clock, before, { ...before, ...given });
         await recordVideoChange(tx, clock, videoId);
       });
-      return describe(viewer, await need(viewer, videoId));
+      return describe(viewer, await needVideo(db, viewer, videoId));
     },
 
     /**

@@ -20,7 +20,7 @@ import { rowOf } from '../../support/database.ts';
 import { createAccountWorld, device } from './account-world.ts';
 import { insertVideo, planned } from './planned-video.ts';
 
-const secret = 'a secret of thirty-two characters';
+export const grantSecret = 'a secret of thirty-two characters';
 /** All that the gate uses of a store. */
 const store = {
   signGet: async ({ key }: ObjectAddress) => `https://s3/${key}`,
@@ -32,9 +32,9 @@ type Decision = Parameters<ReturnType<typeof createModerationService>['decide']>
 export function createModerationWorld(db: Database) {
   const accounts = createAccountWorld(db);
   const { clock } = accounts;
-  const media = createMediaAccess({ secret, publicUrl: '', clock });
+  const media = createMediaAccess({ secret: grantSecret, publicUrl: '', clock });
   const moderation = createModerationService({ db, clock, media });
-  const gate = createGate({ db, clock, store, mediaBucket: 'm', secret });
+  const gate = createGate({ db, clock, store, mediaBucket: 'm', secret: grantSecret });
   const videoOf = (id: string): Promise<VideoRow> => rowOf(db, id);
 
   return {

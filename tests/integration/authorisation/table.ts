@@ -152,6 +152,25 @@ export const procedures: Readonly<Record<string, Row>> = {
   'videos.onStatus': row(ownerAndModerators, video),
   'videos.onMine': row(signedIn),
 
+  'watch.open': row(ownerAndModerators, video),
+  'watch.beat': row(ownerAndModerators, (scene) => ({
+    ...video(scene),
+    token: 'none',
+    watched: 10,
+    position: 10,
+  })),
+
+  'watch.isLocked': row(everyone, video),
+  // By the password, which none of them has, of a link that is none: it is private.
+  'watch.unlock': row(
+    { ...nobody, anonymous: 404, stranger: 404, owner: 404, moderator: 404, admin: 404 },
+    (scene) => ({
+      ...video(scene),
+      password: 'none',
+    }),
+  ),
+  'watch.setPassword': row(ownerAndAdmins, (scene) => ({ ...video(scene), password: null })),
+
   'webhooks.list': row(signedIn),
   'webhooks.create': row(signedIn, () => ({ url: 'https://hooks.example.test/', events: ['video.ready'] })),
   'webhooks.update': row(ownerAlone, ({ webhookId }) => ({ id: webhookId, enabled: false })),

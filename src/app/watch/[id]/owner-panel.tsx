@@ -9,6 +9,7 @@ import { ModerationNote } from '../../_video/moderation-note.tsx';
 import { VisibilityPicker } from '../../_video/visibility-picker.tsx';
 import { CaptionSection } from './caption-section.tsx';
 import { DetailsForm } from './details-form.tsx';
+import { LinkPassword } from './link-password.tsx';
 import { ThumbnailSection } from './thumbnail-section.tsx';
 
 interface OwnerPanelProps {
@@ -55,6 +56,7 @@ export function OwnerPanel({ video, readTime, onCaptions }: OwnerPanelProps) {
           onCancel={() => setIsEditing(false)}
         />
       )}
+      {video.visibility === 'unlisted' && <LinkPassword videoId={video.id} />}
       {video.status === 'ready' && <ThumbnailSection videoId={video.id} readTime={readTime} />}
       {video.status === 'ready' && <CaptionSection videoId={video.id} onChange={onCaptions} />}
     </section>

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { type RefObject, useState } from 'react';
 import { choosePlayerSource, type PlayerFormat } from '#lib/client/player/player-source.ts';
+import type { PlayerHandle, VideoPlayerProps } from '#lib/client/player/video-player.tsx';
 import type { Video, VideoState } from '#lib/client/trpc.ts';
 import { isMoving } from '#lib/client/videos/video-phase.ts';
 import { ProcessingState } from '../../_video/processing-state.tsx';
@@ -17,20 +18,25 @@ const VideoPlayer = dynamic(
   },
 );
 
-interface StageProps {
+interface StageProps extends Pick<VideoPlayerProps, 'chapters' | 'theatre' | 'start' | 'onBeat'> {
   readonly video: Video;
   readonly state: VideoState | undefined;
   readonly format: PlayerFormat;
   readonly isMine: boolean;
   /** How often captions were changed on this page: the player then looks what there is. */
   readonly captionChanges: number;
-  /** Filled with a way to ask the player for its time. */
-  readonly playhead: RefObject<(() => number) | null>;
+  /** Filled while there is a player. */
+  readonly playhead: RefObject<PlayerHandle | null>;
   readonly onBroken: () => void;
 }
 
+const frame = 'max-h-[78dvh] overflow-hidden bg-black';
+/** On a phone from edge to edge anyway. */
+const amongThePage = '-mx-4 w-[calc(100%+2rem)] sm:mx-0 sm:w-full sm:rounded-2xl';
+
 /** The player as soon as there is something to play; until then, how far the video has come. */
-export function Stage({ video, state, format, isMine, captionChanges, playhead, onBroken }: StageProps) {
+export function Stage(props: StageProps) {
+  const { video, state, format, isMine, captionChanges, playhead, onBroken, ...player } = props;
   const offered = choosePlayerSource(format, video);
   // The first address stays while one watches: a fresh grant in it would start the player over.
   const [source, setSource] = useState(offered);
@@ -40,7 +46,7 @@ export function Stage({ video, state, format, isMine, captionChanges, playhead, 
   if (source && offered && video.playable) {
     return (
       <div
-        className="-mx-4 max-h-[78dvh] w-[calc(100%+2rem)] overflow-hidden bg-black sm:mx-0 sm:w-full sm:rounded-2xl"
+        className={player.theatre?.isOn ? `${frame} w-full` : `${frame} ${amongThePage}`}
         style={{ aspectRatio: shapeOf(video) }}
       >
         <VideoPlayer
@@ -51,6 +57,7 @@ export function Stage({ video, state, format, isMine, captionChanges, playhead, 
           storyboard={video.storyboardUrl}
           playhead={playhead}
           onBroken={onBroken}
+          {...player}
         />
       </div>
     );

@@ -1,27 +1,43 @@
 'use client';
 
+import './theatre.css';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { formatDate } from '#lib/client/format/age.ts';
+import { formatViews } from '#lib/client/format/views.ts';
 import { useLiveVideo } from '#lib/client/live/use-live-video.ts';
 import { useVideoState } from '#lib/client/live/use-video-state.ts';
 import type { PlayerFormat } from '#lib/client/player/player-source.ts';
+import { useSitting } from '#lib/client/player/use-sitting.ts';
+import { useTheatre } from '#lib/client/player/use-theatre.ts';
 import { problemOf } from '#lib/client/problem.ts';
-import { useTRPC, type Video } from '#lib/client/trpc.ts';
+import { useTRPC, type Video, type WatchPage } from '#lib/client/trpc.ts';
 import { isMoving } from '#lib/client/videos/video-phase.ts';
+import { parseChapters } from '#lib/domain/chapters.ts';
 import { MessagePage } from '../../_ui/message-page.tsx';
 import { ProcessingState } from '../../_video/processing-state.tsx';
+import { ChapterList } from './chapter-list.tsx';
+import { Description } from './description.tsx';
 import { OwnerPanel } from './owner-panel.tsx';
 import { Stage } from './stage.tsx';
+import { THEATRE_COOKIE } from './theatre-cookie.ts';
+import { usePlayhead } from './use-playhead.ts';
+import { WatchActions } from './watch-actions.tsx';
 
 interface WatchViewProps {
   readonly initial: Video;
+  readonly page: WatchPage;
   readonly format: PlayerFormat;
   readonly isMine: boolean;
+  readonly isSignedIn: boolean;
+  /** Where the address says to begin, in seconds. */
+  readonly startAt: number | null;
+  /** How this browser left it last. */
+  readonly isTheatre: boolean;
 }
 
 /** The player or what will become it, and the words about the video. */
-export function WatchView({ initial, format, isMine }: WatchViewProps) {
+export function WatchView({ initial, page, format, isMine, isSignedIn, startAt, isTheatre }: WatchViewProps) {
   const trpc = useTRPC();
   const {
     data: video,
@@ -33,7 +49,11 @@ export function WatchView({ initial, format, isMine }: WatchViewProps) {
   const live = useVideoState(video.id, moving);
   const state = moving ? live : undefined;
 
-  const playhead = useRef<(() => number) | null>(null);
+  const duration = video.duration ?? 0;
+  const { handle, readTime, seek } = usePlayhead();
+  const theatre = useTheatre(THEATRE_COOKIE, isTheatre);
+  const sitting = useSitting({ videoId: video.id, duration, startAt, isSignedIn, ...page });
+  const chapters = useMemo(() => parseChapters(video.description, duration), [video.description, duration]);
   const [captionChanges, setCaptionChanges] = useState(0);
 
   // It was hidden, made private or deleted while this page was open.
@@ -45,38 +65,44 @@ export function WatchView({ initial, format, isMine }: WatchViewProps) {
     );
   }
   return (
-    <article className="mx-auto max-w-5xl">
+    <article className={theatre.isOn ? 'theatre' : 'mx-auto max-w-5xl'}>
       <Stage
         video={video}
         state={state}
         format={format}
         isMine={isMine}
         captionChanges={captionChanges}
-        playhead={playhead}
+        playhead={handle}
         onBroken={refetch}
+        chapters={chapters}
+        theatre={theatre}
+        {...sitting}
       />
-      <h1 className="mt-5 text-2xl font-bold wrap-anywhere sm:text-3xl">{video.title}</h1>
-      <p className="mt-1.5 text-muted">
-        {video.owner.name} · <time dateTime={video.createdAt}>{formatDate(video.createdAt)}</time>
-      </p>
-      {/* Playable before it is ready: the bar stays beneath the player until all rungs are there. */}
-      {state && video.playable && (
-        <div className="card mt-5 p-4">
-          <ProcessingState state={state} title={video.title} />
+      <div className={theatre.isOn ? 'mx-auto max-w-5xl px-4 sm:px-6' : ''}>
+        <h1 className="mt-5 text-2xl font-bold wrap-anywhere sm:text-3xl">{video.title}</h1>
+        <div className="mt-1.5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+          <p className="text-muted">
+            {video.owner.name} · {formatViews(page.views)} ·{' '}
+            <time dateTime={video.createdAt}>{formatDate(video.createdAt)}</time>
+          </p>
+          <WatchActions video={video} isMine={isMine} isSignedIn={isSignedIn} readTime={readTime} />
         </div>
-      )}
-      {isMine && (
-        <OwnerPanel
-          video={video}
-          readTime={() => playhead.current?.() ?? 0}
-          onCaptions={() => setCaptionChanges((changes) => changes + 1)}
-        />
-      )}
-      {video.description && (
-        <p className="mt-6 max-w-prose leading-relaxed wrap-anywhere whitespace-pre-line">
-          {video.description}
-        </p>
-      )}
+        {/* Playable before it is ready: the bar stays beneath the player until all rungs are there. */}
+        {state && video.playable && (
+          <div className="card mt-5 p-4">
+            <ProcessingState state={state} title={video.title} />
+          </div>
+        )}
+        {isMine && (
+          <OwnerPanel
+            video={video}
+            readTime={readTime}
+            onCaptions={() => setCaptionChanges((changes) => changes + 1)}
+          />
+        )}
+        {chapters.length > 0 && <ChapterList chapters={chapters} onSeek={seek} />}
+        {video.description && <Description text={video.description} duration={duration} onSeek={seek} />}
+      </div>
     </article>
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatAge, formatDate } from './age.ts';
 import { formatBytes, formatSpeed } from './bytes.ts';
 import { formatDuration, formatTimeLeft, speakDuration } from './duration.ts';
+import { formatViews } from './views.ts';
 
 describe('sizes', () => {
   test.each([
@@ -53,3 +54,11 @@ describe('ages', () => {
     expect(formatDate('2026-11-21T23:59:00Z')).toBe('November 21, 2026');
   });
 });
+
+test.each([
+  [0, 'no views'],
+  [1, '1 view'],
+  [999, '999 views'],
+  [1_234, '1.2K views'],
+  [2_000_000, '2M views'],
+])('%d reads as %s', (count, text) => expect(formatViews(count)).toBe(text));

@@ -1,5 +1,6 @@
 import videojs from 'video.js';
 import type { PlayerSource } from './player-source.ts';
+import { speeds } from './speeds.ts';
 
 export type Player = ReturnType<typeof videojs>;
 
@@ -29,6 +30,7 @@ export function createPlayer(host: HTMLElement, options: PlayerOptions): Player 
     // Errors are told in a sentence of our own, keys are listened to on the whole page.
     errorDisplay: false,
     userActions: { hotkeys: false },
+    playbackRates: [...speeds],
     controlBar: { remainingTimeDisplay: false, volumePanel: { inline: true } },
     ...(options.poster ? { poster: options.poster } : {}),
     sources: [options.source],

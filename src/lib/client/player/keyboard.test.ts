@@ -17,6 +17,10 @@ test.each([
   ['ArrowRight', { kind: 'seek-by', seconds: 5 }],
   ['f', { kind: 'toggle-fullscreen' }],
   ['m', { kind: 'toggle-mute' }],
+  ['T', { kind: 'toggle-theatre' }],
+  ['c', { kind: 'toggle-captions' }],
+  ['<', { kind: 'speed-by', step: -1 }],
+  ['>', { kind: 'speed-by', step: 1 }],
   ['?', { kind: 'show-help' }],
   ['9', { kind: 'seek-to', share: 0.9 }],
 ])('%j anywhere on the page is a command', (key, command) =>

@@ -1,5 +1,14 @@
 export type PlayerCommand =
-  | { readonly kind: 'toggle-play' | 'toggle-fullscreen' | 'toggle-mute' | 'show-help' }
+  | {
+      readonly kind:
+        | 'toggle-play'
+        | 'toggle-fullscreen'
+        | 'toggle-mute'
+        | 'toggle-theatre'
+        | 'toggle-captions'
+        | 'show-help';
+    }
+  | { readonly kind: 'speed-by'; readonly step: 1 | -1 }
   | { readonly kind: 'seek-by'; readonly seconds: number }
   | { readonly kind: 'seek-to'; readonly share: number }
   | { readonly kind: 'volume-by'; readonly share: number };
@@ -25,6 +34,9 @@ export const shortcuts = [
   ['↑ ↓', 'Louder or quieter, with the player in focus'],
   ['M', 'Sound on or off'],
   ['F', 'Full screen'],
+  ['T', 'Theatre: the player from edge to edge'],
+  ['C', 'Captions on or off'],
+  ['< >', 'Slower or faster'],
   ['0 … 9', 'Go to 0 % … 90 %'],
   ['?', 'Show this list'],
 ] as const;
@@ -42,6 +54,14 @@ export function commandOfKey(stroke: Keystroke, place: KeyPlace): PlayerCommand 
       return { kind: 'toggle-fullscreen' };
     case 'm':
       return { kind: 'toggle-mute' };
+    case 't':
+      return { kind: 'toggle-theatre' };
+    case 'c':
+      return { kind: 'toggle-captions' };
+    case '<':
+      return { kind: 'speed-by', step: -1 };
+    case '>':
+      return { kind: 'speed-by', step: 1 };
     case '?':
       return { kind: 'show-help' };
     case 'j':

@@ -1,4 +1,5 @@
 import { formatDuration } from '../format/duration.ts';
+import { chapterTitleAt } from './chapter-track.ts';
 import type { Player } from './create-player.ts';
 import { parseStoryboard, type StoryboardTile, tileAt } from './storyboard-tiles.ts';
 
@@ -35,7 +36,7 @@ export function attachStoryboardPreview(player: Player, url: string): () => void
     const tile = tileAt(await tiles, seconds);
     // The pointer has moved on while the list was fetched.
     if (!tile || wanted !== seconds || signal.aborted) return;
-    preview.fill(tile, seconds);
+    preview.fill(tile, seconds, chapterTitleAt(player, seconds));
     place(preview.element, player.el(), rect, share);
   };
 
@@ -78,12 +79,13 @@ function createPreview() {
   element.append(picture, label);
   return {
     element,
-    fill(tile: StoryboardTile, seconds: number) {
+    fill(tile: StoryboardTile, seconds: number, chapter: string | undefined) {
       picture.style.width = `${tile.width}px`;
       picture.style.height = `${tile.height}px`;
       picture.style.background = `url(${JSON.stringify(tile.url)}) -${tile.x}px -${tile.y}px`;
       // Whole seconds that have passed, as the player's own clock counts.
-      label.textContent = formatDuration(Math.floor(seconds));
+      const time = formatDuration(Math.floor(seconds));
+      label.textContent = chapter ? `${chapter} · ${time}` : time;
       element.hidden = false;
     },
   };

@@ -7,6 +7,7 @@ import {
   videoListOutput,
   videoOutput,
 } from '../outputs/videos.ts';
+import { passOfCall } from '../pass-of-call.ts';
 import { trackStatuses } from '../track-statuses.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
 
@@ -71,13 +72,13 @@ export const videosRouter = router({
     .meta({ scope: 'videos:read', openapi: { method: 'GET', path: '/videos/{id}', tags } })
     .input(videoId)
     .output(videoOutput)
-    .query(({ ctx, input }) => ctx.container.videos.get(ctx.viewer, input.id)),
+    .query(({ ctx, input }) => ctx.container.videos.get(ctx.viewer, input.id, passOfCall(ctx, input.id))),
 
   tags: publicProcedure
     .meta({ scope: 'videos:read', limit: 'live' })
     .input(videoId)
     .output(z.array(z.string()).readonly())
-    .query(({ ctx, input }) => ctx.container.videos.tagsOf(ctx.viewer, input.id)),
+    .query(({ ctx, input }) => ctx.container.videos.tagsOf(ctx.viewer, input.id, passOfCall(ctx, input.id))),
 
   update: signedInProcedure
     .meta({ scope: 'videos:write', openapi: { method: 'PATCH', path: '/videos/{id}', tags, protect: true } })
