@@ -28,6 +28,7 @@ const staticLayers: Readonly<Record<string, readonly (readonly string[])[]>> = {
   format: [[nodeModule('@biomejs', 'biome', 'bin', 'biome'), 'check', '--linter-enabled=false', '.']],
   imports: [[path.join('scripts', 'check-imports.ts')]],
   unused: [[nodeModule('knip', 'bin', 'knip.js')]],
+  containers: [[path.join('infra', 'containers', 'main.ts')]],
 };
 
 /** Where the tests of a layer lie that needs the stack; `unit` is what lies nowhere else. */

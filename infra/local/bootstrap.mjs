@@ -97,6 +97,20 @@ const entryOf = {
   chaos: [path.join('chaos', 'main.ts')],
   simulate: [path.join('simulate', 'main.ts')],
 };
+/** Commands of an installation on AWS. */
+const onAws = [
+  'deploy',
+  'deploy:fast',
+  'push',
+  'status',
+  'outputs',
+  'env',
+  'logs',
+  'shell',
+  'troubleshoot',
+  'destroy',
+];
+if (onAws.includes(command)) entryOf[command] = [path.join('infra', 'aws', 'main.ts'), command];
 const entry = entryOf[command] ?? [path.join('infra', 'local', 'main.ts'), command];
 // kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection; and
 // node:sqlite, which the simulator runs on, is still called experimental.

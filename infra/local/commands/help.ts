@@ -14,12 +14,23 @@ export function help(): void {
   npm run dlq -- list        messages that could not be handled; show, replay or discard <id>
   npm run audit -- verify    whether the audit log is as it was written
   npm test                   every check; or some of: npm test -- types lint format imports unused
-                             unit simulation media contract integration e2e
+                             containers terraform unit simulation media contract integration e2e
   npm run bench              measure it; or some of: npm run bench -- --quick watchable ladder workers seek load
                              eta overhead
   npm run simulate           whole lives on virtual time with every fault: npm run simulate -- --seeds 10000
   npm run chaos              break a stack of its own in every way, and look whether anything was lost:
                              npm run chaos -- --minutes 15 --seed 1
+
+  On AWS, each with --env dev|prod and --dry-run:
+  npm run deploy             build, push, apply, migrate, wait, and the address; the first time too
+  npm run deploy:fast        new images for what runs already
+  npm run push               build and push the images alone
+  npm run status             what runs, how many workers, which alarms ring
+  npm run troubleshoot       what is wrong, and the likely cause
+  npm run logs -- web        a log: web, orchestrator, transcoder or setup
+  npm run shell -- web       a shell in a task: web or orchestrator
+  npm run outputs, npm run env   names and addresses of what was made, as JSON or as an .env
+  npm run destroy            unmake it all, once its name is typed
 
   Variable                Default                 Meaning
   PORT                    3000                    where the site is served
