@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { kafkaSecurityOf } from '#lib/domain/kafka-security.ts';
 import { createDepartureService } from './accounts/departure.ts';
+import { createMeasureService } from './accounts/measures.ts';
+import { createPeopleService } from './accounts/people.ts';
 import { createRecoveryService } from './accounts/recovery.ts';
 import { createAccountService } from './accounts/service.ts';
 import { createSessionService } from './accounts/sessions.ts';
@@ -36,6 +38,7 @@ import { createLimiter } from './limits/limiter.ts';
 import { createSignInLimits } from './limits/sign-in-limits.ts';
 import { createLog } from './log.ts';
 import { webMetrics } from './metrics/web-metrics.ts';
+import { createAppealService } from './moderation/appeal-service.ts';
 import { createNoticeService } from './moderation/notices.ts';
 import { createPolicyService } from './moderation/policy-service.ts';
 import { createReportService } from './moderation/report-service.ts';
@@ -150,6 +153,8 @@ function createWebContainer(env: WebEnv) {
     }),
     recovery: createRecoveryService({ db, clock, sessions }),
     standing: createStandingService({ db, clock, sessions }),
+    measures: createMeasureService({ db, clock }),
+    people: createPeopleService({ db }),
     departures: createDepartureService({ db, clock }),
     apiKeys: createApiKeyService({ db, clock }),
     uploads,
@@ -179,6 +184,7 @@ function createWebContainer(env: WebEnv) {
       }),
     }),
     moderation: createModerationService({ db, clock, media }),
+    appeals: createAppealService({ db, clock }),
     audit: createAuditService({ db }),
     notices: createNoticeService({ db, clock }),
     reports: createReportService({ db, clock }),

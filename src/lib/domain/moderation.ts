@@ -75,9 +75,16 @@ export const reasonSentences: Readonly<Record<ModerationReason, string>> = {
   other: 'Something else',
 };
 
-/** What moderators look through: what nobody has looked at yet, what strangers wait for, what was reported, and what was taken down. */
-export const reviewViews = ['new', 'waiting', 'reported', 'down'] as const;
+/** What moderators look through: what nobody has looked at yet, what strangers wait for, what was reported, what its owner appeals against, and what was taken down. */
+export const reviewViews = ['new', 'waiting', 'reported', 'appealed', 'down'] as const;
 export type ReviewView = (typeof reviewViews)[number];
 
 /** `accepted`: the video was taken down; `dismissed`: a moderator has looked and let it be. */
 export const reportStates = ['open', 'accepted', 'dismissed'] as const;
+
+/** `accepted`: the video was restored. */
+export const appealStates = ['open', 'accepted', 'refused'] as const;
+
+/** Whom moderators look through. */
+export const peopleViews = ['all', 'limited', 'banned', 'trusted', 'staff'] as const;
+export type PeopleView = (typeof peopleViews)[number];

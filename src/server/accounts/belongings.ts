@@ -1,6 +1,7 @@
 import type { MySqlColumn, MySqlTable } from 'drizzle-orm/mysql-core';
 import { accountTokens } from '../db/schema/account-tokens.ts';
 import { apiKeys } from '../db/schema/api-keys.ts';
+import { appeals } from '../db/schema/appeals.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { captions } from '../db/schema/captions.ts';
 import { manifestRefreshes } from '../db/schema/manifest-refreshes.ts';
@@ -41,6 +42,7 @@ export const personsKeys: readonly Belonging[] = [
 
 /** What goes with each video, once its files are gone. */
 export const videosRows: readonly Belonging[] = [
+  { table: appeals, by: appeals.videoId },
   { table: bindings, by: bindings.videoId },
   { table: captions, by: captions.videoId },
   { table: manifestRefreshes, by: manifestRefreshes.videoId },
@@ -60,6 +62,7 @@ export const personsRows: readonly Belonging[] = [
   { table: uploadSessions, by: uploadSessions.ownerId },
   { table: tasks, by: tasks.ownerId },
   { table: moderationActions, by: moderationActions.userId },
+  { table: appeals, by: appeals.userId },
   { table: reports, by: reports.reporterId },
   { table: ownerTurns, by: ownerTurns.ownerId },
   { table: videos, by: videos.ownerId },

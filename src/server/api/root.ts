@@ -1,5 +1,6 @@
 import { accountsRouter } from './routers/accounts.ts';
 import { apiKeysRouter } from './routers/api-keys.ts';
+import { appealsRouter } from './routers/appeals.ts';
 import { auditRouter } from './routers/audit.ts';
 import { captionsRouter } from './routers/captions.ts';
 import { channelsRouter } from './routers/channels.ts';
@@ -18,6 +19,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   accounts: accountsRouter,
   apiKeys: apiKeysRouter,
+  appeals: appealsRouter,
   audit: auditRouter,
   captions: captionsRouter,
   channels: channelsRouter,

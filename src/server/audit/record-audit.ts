@@ -14,6 +14,11 @@ export type AuditAction =
   | 'account.banned'
   | 'account.unbanned'
   | 'account.role-changed'
+  | 'account.warned'
+  | 'account.limited'
+  | 'account.unlimited'
+  | 'account.trusted'
+  | 'account.untrusted'
   | 'account.deleted'
   | 'session.revoked'
   | 'session.others-revoked'
@@ -28,6 +33,8 @@ export type AuditAction =
   | 'video.hidden'
   | 'video.restored'
   | 'video.held'
+  | 'video.appealed'
+  | 'video.appeal-refused'
   | 'site.policy-changed'
   | 'dead-letter.replay-ordered'
   | 'dead-letter.discard-ordered';
@@ -62,10 +69,16 @@ export async function recordAudit(tx: Transaction, clock: Clock, entry: AuditEnt
     subjectType: entry.subject?.type ?? null,
     subjectId: entry.subject?.id ?? null,
     address: entry.address,
-    // As it comes back: without what JSON can not hold.
-    details: JSON.parse(JSON.stringify(entry.details ?? {})) as Readonly<Record<string, unknown>>,
+    details: asStored(entry.details ?? {}),
   };
   const hash = hashOf(row);
   await insertRow(tx, { ...row, hash });
   await moveHead(tx, { position: row.position, hash });
+}
+
+/** As a database gives it back: without what JSON can not hold, and without halves of characters, which MySQL refuses. */
+function asStored(details: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return JSON.parse(JSON.stringify(details), (_, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed() : value,
+  );
 }

@@ -16,8 +16,8 @@ export async function admitReadyVideo(tx: Transaction, clock: Clock, videoId: st
   const holds = judgeArrival(await readSitePolicy(tx), {
     owner: {
       isModerator: owner !== undefined && owner.role !== 'user',
-      isTrusted: false,
-      isLimited: false,
+      isTrusted: Boolean(owner?.trustedAt),
+      isLimited: Boolean(owner?.limitedAt),
       ageMs: clock.now().getTime() - (owner?.createdAt.getTime() ?? 0),
     },
     text: [video.title, video.description, ...(video.tags ?? [])].join('\n'),

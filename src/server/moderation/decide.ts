@@ -10,6 +10,7 @@ import type { VideoRow } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { isOwner } from '../videos/policy.ts';
+import { endAppeals } from './appeal-repository.ts';
 import { forgetContent, rememberContent } from './content-marks.ts';
 import { endReports } from './report-repository.ts';
 import { insertAction, lockVideo, moveModeration } from './repository.ts';
@@ -101,6 +102,7 @@ export async function decideAbout(
       readAt: null,
     });
     await endReports(tx, videoId, isTakedown(to) ? 'accepted' : 'dismissed', clock.now());
+    await endAppeals(tx, videoId, isTakedown(to) ? 'refused' : 'accepted', clock.now());
     if (isTakedown(to)) await rememberContent(tx, video, clock.now());
     else await forgetContent(tx, videoId);
     if (moderation !== to || message) await tellPerson(tx, clock, ownerId);

@@ -9,18 +9,23 @@ const MOST_NOTICES = 100;
 /** A letter names this many and says that there are more. */
 const MOST_IN_LETTER = 20;
 
-const outcomes: Readonly<Record<ModerationActionRow['kind'], string>> = {
-  hold: 'waits for a moderator: others can watch it again when one has approved it',
-  approve: 'was approved',
-  reject: 'was rejected: nobody can watch it',
-  hide: 'was hidden: nobody can watch it for now',
-  restore: 'can be watched again',
+/** What came of which video, or what was done about the person. */
+const sentences: Readonly<Record<ModerationActionRow['kind'], (video: string) => string>> = {
+  approve: (video) => `${video} was approved.`,
+  reject: (video) => `${video} was rejected: nobody can watch it.`,
+  hide: (video) => `${video} was hidden: nobody can watch it for now.`,
+  restore: (video) => `${video} can be watched again.`,
+  hold: (video) => `${video} waits for a moderator: others can watch it again when one has approved it.`,
+  'refuse-appeal': (video) => `Your appeal was refused. ${video} stays as it is.`,
+  warn: () => 'A moderator has warned you.',
+  limit: () => 'Your account was limited: each new video waits for a moderator.',
+  unlimit: () => 'Your account is no longer limited.',
 };
 
 type Notice = Awaited<ReturnType<typeof listNotices>>[number];
 
 function sentenceOf({ notice, title }: Notice): string {
-  return `Your video “${title ?? ''}” ${outcomes[notice.kind]}.`;
+  return sentences[notice.kind](`Your video “${title ?? ''}”`);
 }
 
 /** What moderators tell people of their videos: a list on the site, and a letter. */

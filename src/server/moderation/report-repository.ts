@@ -29,7 +29,14 @@ export async function countReporters(db: Executor, videoId: string): Promise<num
     .select({ people: countDistinct(reports.reporterId) })
     .from(reports)
     .innerJoin(users, eq(users.id, reports.reporterId))
-    .where(and(eq(reports.videoId, videoId), eq(reports.state, 'open'), isNull(users.bannedAt)));
+    .where(
+      and(
+        eq(reports.videoId, videoId),
+        eq(reports.state, 'open'),
+        isNull(users.bannedAt),
+        isNull(users.limitedAt),
+      ),
+    );
   return row?.people ?? 0;
 }
 

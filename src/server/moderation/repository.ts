@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQ
 import { moderationTransitions, type ReviewView } from '#lib/domain/moderation.ts';
 import type { ModerationState } from '#lib/domain/video-status.ts';
 import { affectedRows, type Executor } from '../db/client.ts';
+import { appeals } from '../db/schema/appeals.ts';
 import { type ModerationActionRow, moderationActions } from '../db/schema/moderation-actions.ts';
 import { reports } from '../db/schema/reports.ts';
 import { users } from '../db/schema/users.ts';
@@ -38,7 +39,7 @@ const isMeantToBeSeen = and(
   ne(videos.visibility, 'private'),
 );
 
-const viewConditions: Readonly<Record<Exclude<ReviewView, 'reported'>, SQL | undefined>> = {
+const viewConditions: Readonly<Record<Exclude<ReviewView, 'reported' | 'appealed'>, SQL | undefined>> = {
   new: and(isMeantToBeSeen, isNull(videos.reviewedAt), inArray(videos.moderation, ['pending', 'approved'])),
   // While it is encoded nothing waits for a moderator yet.
   waiting: and(isMeantToBeSeen, eq(videos.status, 'ready'), eq(videos.moderation, 'pending')),
@@ -46,6 +47,10 @@ const viewConditions: Readonly<Record<Exclude<ReviewView, 'reported'>, SQL | und
 };
 
 function conditionOf(db: Executor, view: ReviewView): SQL | undefined {
+  if (view === 'appealed') {
+    const appealed = db.select({ id: appeals.videoId }).from(appeals).where(eq(appeals.state, 'open'));
+    return and(ne(videos.status, 'deleted'), inArray(videos.id, appealed));
+  }
   if (view !== 'reported') return viewConditions[view];
   const reported = db.select({ id: reports.videoId }).from(reports).where(eq(reports.state, 'open'));
   return and(ne(videos.status, 'deleted'), inArray(videos.id, reported));
@@ -99,7 +104,11 @@ export function listNotices(
     .where(
       and(
         eq(moderationActions.userId, userId),
-        or(ne(moderationActions.fromState, moderationActions.toState), isNotNull(moderationActions.message)),
+        or(
+          isNull(moderationActions.videoId),
+          ne(moderationActions.fromState, moderationActions.toState),
+          isNotNull(moderationActions.message),
+        ),
         unreadOnly ? isNull(moderationActions.readAt) : undefined,
       ),
     )
@@ -124,7 +133,12 @@ export async function markRead(db: Executor, userId: string, upTo: string, readA
 /** What the rules ask of whose video it is. */
 export async function findPublisher(db: Executor, userId: string) {
   const [user] = await db
-    .select({ role: users.role, createdAt: users.createdAt })
+    .select({
+      role: users.role,
+      createdAt: users.createdAt,
+      limitedAt: users.limitedAt,
+      trustedAt: users.trustedAt,
+    })
     .from(users)
     .where(eq(users.id, userId));
   return user;

@@ -5,6 +5,7 @@ import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { MediaAccess } from '../delivery/media-access.ts';
 import type { Clock } from '../ports/clock.ts';
+import { listAppeals } from './appeal-repository.ts';
 import { type DecisionInput, type DecisionOutcome, decideAbout } from './decide.ts';
 import { countOpenReports, listReports } from './report-repository.ts';
 import { findReviewed, listActions, listForReview } from './repository.ts';
@@ -70,8 +71,9 @@ export function createModerationService(parts: ModerationParts) {
     async review(viewer: Viewer, videoId: string) {
       const found = await findReviewed(db, videoId);
       if (!found) throw new AppError('VIDEO_NOT_FOUND');
-      const [actions, reported] = await Promise.all([
+      const [actions, appealed, reported] = await Promise.all([
         listActions(db, videoId),
+        listAppeals(db, videoId),
         listReports(db, videoId, MOST_REPORTS),
       ]);
       return {
@@ -86,6 +88,13 @@ export function createModerationService(parts: ModerationParts) {
           message: action.message,
           actor: action.actorId ? { id: action.actorId, name: actorName } : null,
           createdAt: action.createdAt.toISOString(),
+        })),
+        appeals: appealed.map(({ id, text, state, createdAt, endedAt }) => ({
+          id,
+          text,
+          state,
+          createdAt: createdAt.toISOString(),
+          endedAt: endedAt?.toISOString() ?? null,
         })),
         reports: reported.map(({ report, reporterName }) => ({
           id: report.id,

@@ -26,7 +26,14 @@ const write = (subjectId: string, action: 'video.hidden' | 'video.restored' = 'v
       action,
       subject: { type: 'video', id: subjectId },
       address: '203.0.113.7',
-      details: { reason: 'spam', from: 'approved', count: 3, at: null, was: undefined, 'Ü„': ['💥'] },
+      details: {
+        reason: 'spam',
+        from: 'approved',
+        count: 3,
+        at: null,
+        was: undefined,
+        'Ü„': ['💥', '\ud800'],
+      },
     }),
   );
 const rows = () => own.db.select().from(auditLog).orderBy(asc(auditLog.id));

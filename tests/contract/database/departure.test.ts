@@ -42,6 +42,7 @@ const nameOf = ({ table, by }: { table: MySqlTable; by: { name: string } }): str
 const others: Readonly<Record<string, string>> = {
   'audit_log.actor_id': 'the audit log outlives accounts: it holds ids, and no names',
   'moderation_actions.actor_id': 'the moderator: decisions outlive their account, until the video goes',
+  'appeals.action_id': 'a decision, of a row that goes',
   'removed_content.video_id': 'what was taken down is known again even when its owner has left',
   'workers.id': 'a worker',
   'tasks.worker_id': 'a worker',

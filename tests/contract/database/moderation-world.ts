@@ -1,5 +1,7 @@
 /** Moderators, owners and their videos, with the gate that serves those. */
 import { eq } from 'drizzle-orm';
+import { createMeasureService } from '../../../src/server/accounts/measures.ts';
+import { createPeopleService } from '../../../src/server/accounts/people.ts';
 import type { Viewer } from '../../../src/server/accounts/viewer.ts';
 import type { Database } from '../../../src/server/db/client.ts';
 import { auditLog } from '../../../src/server/db/schema/audit-log.ts';
@@ -9,6 +11,7 @@ import type { VideoRow } from '../../../src/server/db/schema/videos.ts';
 import { createGate } from '../../../src/server/delivery/gate.ts';
 import { createMediaAccess } from '../../../src/server/delivery/media-access.ts';
 import { sendDueMail } from '../../../src/server/mail/send-due-mail.ts';
+import { createAppealService } from '../../../src/server/moderation/appeal-service.ts';
 import { createNoticeService } from '../../../src/server/moderation/notices.ts';
 import { createPolicyService } from '../../../src/server/moderation/policy-service.ts';
 import { createReportService } from '../../../src/server/moderation/report-service.ts';
@@ -43,6 +46,9 @@ export function createModerationWorld(db: Database) {
     moderation,
     notices: createNoticeService({ db, clock }),
     reports: createReportService({ db, clock }),
+    appeals: createAppealService({ db, clock }),
+    measures: createMeasureService({ db, clock }),
+    people: createPeopleService({ db }),
     sitePolicy: createPolicyService({ db, clock }),
     videos: createVideoService({
       db,

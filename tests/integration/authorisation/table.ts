@@ -79,11 +79,21 @@ export const procedures: Readonly<Record<string, Row>> = {
   'accounts.deleteAccount': row(signedIn, (_, { password }) => ({ password }), { spendsAsker: true }),
   'accounts.ban': row(moderators, ({ personId }) => ({ userId: personId, reason: 'spam' })),
   'accounts.unban': row(moderators, ({ personId }) => ({ userId: personId })),
+  'accounts.people': row(moderators),
+  'accounts.warn': row(moderators, ({ personId }) => ({ userId: personId, message: 'Do not.' })),
+  'accounts.limit': row(moderators, ({ personId }) => ({ userId: personId, message: 'For now.' })),
+  'accounts.unlimit': row(moderators, ({ personId }) => ({ userId: personId })),
+  'accounts.setTrusted': row(moderators, ({ personId }) => ({ userId: personId, trusted: true })),
   'accounts.setRole': row(admins, ({ personId }) => ({ userId: personId, role: 'moderator' })),
 
   'apiKeys.list': row(signedIn),
   'apiKeys.create': row(signedIn, () => ({ name: 'Robot', scopes: ['videos:read'] })),
   'apiKeys.revoke': row(ownerAlone, ({ apiKeyId }) => ({ id: apiKeyId })),
+
+  'appeals.create': row({ ...signedIn, stranger: 404, moderator: 403, admin: 403 }, ({ videoId }) => ({
+    videoId,
+    text: 'It is mine.',
+  })),
 
   'audit.search': row(moderators),
 
@@ -101,6 +111,7 @@ export const procedures: Readonly<Record<string, Row>> = {
   'moderation.review': row(moderators, video),
   'moderation.decide': row(moderators, ({ videoId }) => ({ videoIds: [videoId], decision: 'approve' })),
 
+  'moderation.refuseAppeal': row(moderators, ({ videoId }) => ({ videoId, message: 'No.' })),
   'moderation.policy': row(moderators),
   'moderation.setPolicy': row(admins),
 

@@ -1,6 +1,7 @@
 import { getTableConfig, type MySqlColumn, type MySqlTable } from 'drizzle-orm/mysql-core';
 import { accountTokens } from '../../db/schema/account-tokens.ts';
 import { apiKeys } from '../../db/schema/api-keys.ts';
+import { appeals } from '../../db/schema/appeals.ts';
 import { auditHead } from '../../db/schema/audit-head.ts';
 import { auditLog } from '../../db/schema/audit-log.ts';
 import { bindings } from '../../db/schema/bindings.ts';
@@ -35,6 +36,7 @@ import { workers } from '../../db/schema/workers.ts';
 const tables: readonly MySqlTable[] = [
   accountTokens,
   apiKeys,
+  appeals,
   auditHead,
   auditLog,
   bindings,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { peopleViews } from '#lib/domain/moderation.ts';
 import { roles } from '../../db/schema/users.ts';
 
 /** Length rules only: composition rules make passwords worse. 128 keeps hashing cheap to attackers' cost. */
@@ -23,3 +24,14 @@ export const deviceId = z.object({ id: z.ulid() });
 export const person = z.object({ userId: z.ulid() });
 export const banning = person.extend({ reason: z.string().trim().min(1).max(300) });
 export const roleChange = person.extend({ role: z.enum(roles) });
+
+const words = z.string().trim().min(1).max(2_000);
+export const measure = person.extend({ message: words, note: words.nullable().default(null) });
+export const trust = person.extend({ trusted: z.boolean() });
+
+export const peopleSearch = z.object({
+  view: z.enum(peopleViews).default('all'),
+  q: z.string().trim().max(254).optional(),
+  after: z.ulid().optional(),
+  limit: z.int().min(1).max(100).default(50),
+});

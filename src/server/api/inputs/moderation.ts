@@ -30,3 +30,10 @@ export const report = z.object({
   reason: z.enum(moderationReasons),
   note: z.string().trim().min(1).max(1_000).nullable().default(null),
 });
+
+export const appeal = z.object({ videoId: z.string().max(64), text: words });
+export const appealRefusal = z.object({
+  videoId: z.string().max(64),
+  message: words,
+  note: words.nullable().default(null),
+});

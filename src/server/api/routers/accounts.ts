@@ -7,17 +7,20 @@ import {
   credentials,
   deviceId,
   emailProof,
+  measure,
   passwordChange,
   passwordProof,
   passwordReset,
+  peopleSearch,
   person,
   profile,
   registration,
   resetRequest,
   roleChange,
+  trust,
 } from '../inputs/accounts.ts';
 import { withPasswordProof } from '../password-proof.ts';
-import { type ApiContext, publicProcedure, router, signedInProcedure } from '../trpc.ts';
+import { type ApiContext, moderatorProcedure, publicProcedure, router, signedInProcedure } from '../trpc.ts';
 
 const user = z.object({ id: z.string(), email: z.string(), name: z.string(), role: z.string() });
 const access = z.object({ accessToken: z.string(), expiresIn: z.number() });
@@ -162,6 +165,44 @@ export const accountsRouter = router({
     .output(done)
     .mutation(async ({ ctx, input }) => {
       await ctx.container.standing.unban(ctx.viewer, input.userId, deviceOf(ctx));
+      return {};
+    }),
+
+  people: moderatorProcedure
+    .input(peopleSearch)
+    .query(({ ctx, input }) => ctx.container.people.search(ctx.viewer, input)),
+
+  /** Words that the person reads, and nothing else. */
+  warn: moderatorProcedure
+    .input(measure)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.measures.warn(ctx.viewer, input, deviceOf(ctx));
+      return {};
+    }),
+
+  /** New videos of the person wait for a moderator. */
+  limit: moderatorProcedure
+    .input(measure)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.measures.limit(ctx.viewer, input, deviceOf(ctx));
+      return {};
+    }),
+
+  unlimit: moderatorProcedure
+    .input(person)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.measures.unlimit(ctx.viewer, input.userId, deviceOf(ctx));
+      return {};
+    }),
+
+  setTrusted: moderatorProcedure
+    .input(trust)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.measures.setTrusted(ctx.viewer, input, deviceOf(ctx));
       return {};
     }),
 

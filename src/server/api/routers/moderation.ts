@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { sitePolicySchema } from '#lib/domain/site-policy.ts';
-import { decision, reviewPage } from '../inputs/moderation.ts';
+import { appealRefusal, decision, reviewPage } from '../inputs/moderation.ts';
 import { videoId } from '../inputs/videos.ts';
 import { adminProcedure, moderatorProcedure, router } from '../trpc.ts';
+
+const done = z.object({});
 
 /** For moderators and admins. */
 export const moderationRouter = router({
@@ -17,6 +20,15 @@ export const moderationRouter = router({
   decide: moderatorProcedure
     .input(decision)
     .mutation(({ ctx, input }) => ctx.container.moderation.decide(ctx.viewer, input, ctx.address)),
+
+  /** The takedown stands, and the owner is told why. An appeal is accepted by `decide` with `restore`. */
+  refuseAppeal: moderatorProcedure
+    .input(appealRefusal)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await ctx.container.appeals.refuse(ctx.viewer, input, ctx.address);
+      return {};
+    }),
 
   policy: moderatorProcedure.query(({ ctx }) => ctx.container.sitePolicy.read()),
 

@@ -3,8 +3,8 @@ import { decisions, moderationReasons } from '#lib/domain/moderation.ts';
 import { moderationStates } from '#lib/domain/video-status.ts';
 import { timeColumn, ulidColumn } from './columns.ts';
 
-/** What a moderator decided; `hold` is what a rule did. */
-const kinds = [...decisions, 'hold'] as const;
+/** Decisions about videos, what a rule did (`hold`), the answer to an appeal, and what was done about a person. */
+const kinds = [...decisions, 'hold', 'refuse-appeal', 'warn', 'limit', 'unlimit'] as const;
 
 /**
  * What was decided about a video, with the words that go with it: for moderators its history, for its owner the
@@ -14,14 +14,15 @@ export const moderationActions = mysqlTable(
   'moderation_actions',
   {
     id: ulidColumn('id').primaryKey(),
-    videoId: ulidColumn('video_id').notNull(),
-    /** Whom it concerns: the owner at the time. */
+    /** Null: it is about the person. */
+    videoId: ulidColumn('video_id'),
+    /** Whom it concerns: of a video, its owner. */
     userId: ulidColumn('user_id').notNull(),
     /** Null: a rule. */
     actorId: ulidColumn('actor_id'),
     kind: mysqlEnum('kind', kinds).notNull(),
-    fromState: mysqlEnum('from_state', moderationStates).notNull(),
-    toState: mysqlEnum('to_state', moderationStates).notNull(),
+    fromState: mysqlEnum('from_state', moderationStates),
+    toState: mysqlEnum('to_state', moderationStates),
     reason: mysqlEnum('reason', moderationReasons),
     /** For moderators alone. */
     note: varchar('note', { length: 2000 }),

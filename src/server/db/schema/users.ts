@@ -19,12 +19,17 @@ export const users = mysqlTable(
     bannedAt: timeColumn('banned_at'),
     /** The banned person reads it. */
     banReason: varchar('ban_reason', { length: 300 }),
+    /** New videos wait for a moderator, and reports by this person hold nothing. */
+    limitedAt: timeColumn('limited_at'),
+    /** Needs no review first, where the site's policy says so. */
+    trustedAt: timeColumn('trusted_at'),
     /** Nobody can come in any more, and the sweeper removes what is left. */
     deletedAt: timeColumn('deleted_at'),
   },
   (table) => [
     uniqueIndex('users_email').on(table.email),
     index('users_role').on(table.role),
+    index('users_name').on(table.name),
     index('users_deleted').on(table.deletedAt),
   ],
 );
