@@ -12,7 +12,7 @@ import type { Clock } from '../ports/clock.ts';
 import { isOwner } from '../videos/policy.ts';
 import { endAppeals } from './appeal-repository.ts';
 import { forgetContent, rememberContent } from './content-marks.ts';
-import { endReports } from './report-repository.ts';
+import { countOpenReports, endReports } from './report-repository.ts';
 import { insertAction, lockVideo, moveModeration } from './repository.ts';
 import { tellPerson } from './tell-person.ts';
 
@@ -70,8 +70,7 @@ export async function decideAbout(
     if (isOwner(viewer, video) && !isAdmin(viewer)) return stay('refused', 'FORBIDDEN');
     const to = stateAfter(input.decision, moderation);
     if (to === undefined) return stay('refused', 'MODERATION_CONFLICT');
-    if (to === moderation && video.reviewedAt && !input.message && !input.note)
-      return stay('unchanged', null);
+    if (to === moderation && !(await isNews(tx, video))) return stay('unchanged', null);
     const reason = isTakedown(to) ? input.reason : null;
     const moved = await moveModeration(tx, videoId, to, {
       reviewedAt: clock.now(),
@@ -82,6 +81,12 @@ export async function decideAbout(
     await writeDown(tx, video, to);
     return { videoId, outcome: 'done', moderation: to, code: null };
   };
+
+  /** A look at what stays as it is: the first one, one with words, or one that answers reports. */
+  async function isNews(tx: Transaction, { reviewedAt }: VideoRow): Promise<boolean> {
+    if (!reviewedAt || input.message || input.note) return true;
+    return (await countOpenReports(tx, [videoId])).length > 0;
+  }
 
   async function writeDown(tx: Transaction, video: VideoRow, to: ModerationState) {
     const { ownerId, moderation } = video;
