@@ -25,6 +25,7 @@ export async function lockHead(tx: Transaction): Promise<ChainHead> {
       .for('update');
   const [head] = await find();
   if (head) return head;
+  // A migration has made it; the database in memory has none.
   await tx.insert(auditHead).ignore().values({ id: ONLY_ID, position: 0, hash: GENESIS });
   const [made] = await find();
   if (!made) throw new Error('the audit log has no head');
