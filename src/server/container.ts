@@ -17,6 +17,8 @@ import { createS3ObjectStore } from './adapters/s3-object-store.ts';
 import { s3SettingsOf } from './adapters/s3-settings.ts';
 import { createApiKeyService } from './api-keys/service.ts';
 import { createAuditService } from './audit/search.ts';
+import { verifyAudit } from './audit/verify.ts';
+import { createAuditWatch } from './audit/watch.ts';
 import { createCaptionService } from './captions/service.ts';
 import { createCatalogService } from './catalog/service.ts';
 import { createChangeHub } from './changes/hub.ts';
@@ -40,6 +42,7 @@ import { createLog } from './log.ts';
 import { webMetrics } from './metrics/web-metrics.ts';
 import { createAppealService } from './moderation/appeal-service.ts';
 import { createNoticeService } from './moderation/notices.ts';
+import { createPersonHistory } from './moderation/person-history.ts';
 import { createPolicyService } from './moderation/policy-service.ts';
 import { createReportService } from './moderation/report-service.ts';
 import { createModerationService } from './moderation/service.ts';
@@ -155,6 +158,7 @@ function createWebContainer(env: WebEnv) {
     standing: createStandingService({ db, clock, sessions }),
     measures: createMeasureService({ db, clock }),
     people: createPeopleService({ db }),
+    personHistory: createPersonHistory({ db }),
     departures: createDepartureService({ db, clock }),
     apiKeys: createApiKeyService({ db, clock }),
     uploads,
@@ -186,6 +190,7 @@ function createWebContainer(env: WebEnv) {
     moderation: createModerationService({ db, clock, media }),
     appeals: createAppealService({ db, clock }),
     audit: createAuditService({ db }),
+    auditWatch: createAuditWatch({ verify: () => verifyAudit(db), clock }),
     notices: createNoticeService({ db, clock }),
     reports: createReportService({ db, clock }),
     sitePolicy: createPolicyService({ db, clock }),

@@ -1,9 +1,10 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, like, ne, or, type SQL } from 'drizzle-orm';
+import { AppError } from '#lib/domain/errors.ts';
 import type { PeopleView } from '#lib/domain/moderation.ts';
 import type { Database } from '../db/client.ts';
 import { users } from '../db/schema/users.ts';
 import { videos } from '../db/schema/videos.ts';
-import { isAdmin } from './policy.ts';
+import { canBan, canSetRole, isAdmin } from './policy.ts';
 import type { UserRow } from './repository.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -60,6 +61,17 @@ export function createPeopleService({ db }: { db: Database }) {
   }
 
   return {
+    /** @throws AppError NOT_FOUND of nobody, and of who has left */
+    async find(viewer: Viewer, userId: string) {
+      const [user] = await db
+        .select()
+        .from(users)
+        .where(and(eq(users.id, userId), isNull(users.deletedAt)));
+      if (!user) throw new AppError('NOT_FOUND', 'There is no such account.');
+      const person = describe(viewer, user, (await countVideos([userId])).get(userId) ?? 0);
+      return { ...person, canDecide: canBan(viewer, user), canSetRole: canSetRole(viewer, user) };
+    },
+
     /** Oldest first; `next` is what to give as `after` for the page after, null on the last one. */
     async search(viewer: Viewer, { view, q, after, limit }: PeopleSearch) {
       const rows = await db

@@ -7,8 +7,8 @@ import type { Database } from '../db/client.ts';
 import { retryDeadlock } from '../db/retry-deadlock.ts';
 import type { Clock } from '../ports/clock.ts';
 import { canView, isOwner } from '../videos/policy.ts';
-import { endAppeals, findTakedown, insertAppeal } from './appeal-repository.ts';
-import { insertAction, lockVideo } from './repository.ts';
+import { endAppeals, findAppeal, findTakedown, insertAppeal } from './appeal-repository.ts';
+import { findVideo, insertAction, lockVideo } from './repository.ts';
 import { tellPerson } from './tell-person.ts';
 
 /** What owners say against a takedown. `restore` accepts it; any other decision, or the words of a refusal, ends it. */
@@ -27,8 +27,8 @@ export function createAppealService({ db, clock }: { db: Database; clock: Clock 
           const video = await lockVideo(tx, videoId);
           if (!video || !canView(viewer, video)) throw new AppError('VIDEO_NOT_FOUND');
           if (!isOwner(viewer, video)) throw new AppError('FORBIDDEN');
-          const actionId = await findTakedown(tx, videoId);
-          if (!isTakedown(video.moderation) || !actionId) throw new AppError('MODERATION_CONFLICT');
+          const actionId = isTakedown(video.moderation) && (await findTakedown(tx, videoId))?.id;
+          if (!actionId) throw new AppError('MODERATION_CONFLICT');
           const id = clock.newId();
           const appeal = { id, videoId, userId: viewer.userId, actionId, text, createdAt: clock.now() };
           if (!(await insertAppeal(tx, appeal)))
@@ -43,6 +43,27 @@ export function createAppealService({ db, clock }: { db: Database; clock: Clock 
           return { id };
         }),
       );
+    },
+
+    /**
+     * What the owner reads of the takedown that the video is under, and of their appeal; null when it is not taken down.
+     * @throws AppError VIDEO_NOT_FOUND
+     */
+    async standing(viewer: Viewer, videoId: string) {
+      const video = await findVideo(db, videoId);
+      if (!video || !canView(viewer, video)) throw new AppError('VIDEO_NOT_FOUND');
+      const takedown = isTakedown(video.moderation) ? await findTakedown(db, videoId) : undefined;
+      if (!takedown) return null;
+      const appeal = await findAppeal(db, takedown.id);
+      return {
+        reason: takedown.reason,
+        message: takedown.message,
+        decidedAt: takedown.createdAt.toISOString(),
+        canAppeal: isOwner(viewer, video) && !appeal,
+        appeal: appeal
+          ? { text: appeal.text, state: appeal.state, createdAt: appeal.createdAt.toISOString() }
+          : null,
+      };
     },
 
     /**

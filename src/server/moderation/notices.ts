@@ -3,7 +3,7 @@ import type { Viewer } from '../accounts/viewer.ts';
 import type { Database, Executor } from '../db/client.ts';
 import type { ModerationActionRow } from '../db/schema/moderation-actions.ts';
 import type { Clock } from '../ports/clock.ts';
-import { listNotices, markRead } from './repository.ts';
+import { countUnread, listNotices, markRead } from './repository.ts';
 
 const MOST_NOTICES = 100;
 /** A letter names this many and says that there are more. */
@@ -45,6 +45,9 @@ export function createNoticeService({ db, clock }: { db: Database; clock: Clock 
         isRead: row.notice.readAt !== null,
       }));
     },
+
+    /** How many the person has not read, for the mark in the header. */
+    unread: ({ userId }: Viewer): Promise<number> => countUnread(db, userId),
 
     /** Marks as read all that were there when `upTo` was the newest. */
     async markRead({ userId }: Viewer, upTo: string): Promise<void> {

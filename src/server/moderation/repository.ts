@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, type SQL } from 'drizzle-orm';
 import { moderationTransitions, type ReviewView } from '#lib/domain/moderation.ts';
 import type { ModerationState } from '#lib/domain/video-status.ts';
 import { affectedRows, type Executor } from '../db/client.ts';
@@ -7,6 +7,11 @@ import { type ModerationActionRow, moderationActions } from '../db/schema/modera
 import { reports } from '../db/schema/reports.ts';
 import { users } from '../db/schema/users.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
+
+export async function findVideo(db: Executor, videoId: string): Promise<VideoRow | undefined> {
+  const [video] = await db.select().from(videos).where(eq(videos.id, videoId));
+  return video;
+}
 
 /** Serialises decisions about one video within the caller's transaction. */
 export async function lockVideo(tx: Executor, videoId: string): Promise<VideoRow | undefined> {
@@ -91,7 +96,19 @@ export function listActions(db: Executor, videoId: string) {
     .orderBy(desc(moderationActions.id));
 }
 
-/** What the person is told of, newest first. A look that changed nothing and says nothing is not told. */
+/** What the person is told of. A look that changed nothing and says nothing is not told. */
+const isTold = (userId: string, unreadOnly: boolean) =>
+  and(
+    eq(moderationActions.userId, userId),
+    or(
+      isNull(moderationActions.videoId),
+      ne(moderationActions.fromState, moderationActions.toState),
+      isNotNull(moderationActions.message),
+    ),
+    unreadOnly ? isNull(moderationActions.readAt) : undefined,
+  );
+
+/** Newest first. */
 export function listNotices(
   db: Executor,
   userId: string,
@@ -101,17 +118,24 @@ export function listNotices(
     .select({ notice: moderationActions, title: videos.title })
     .from(moderationActions)
     .leftJoin(videos, eq(videos.id, moderationActions.videoId))
-    .where(
-      and(
-        eq(moderationActions.userId, userId),
-        or(
-          isNull(moderationActions.videoId),
-          ne(moderationActions.fromState, moderationActions.toState),
-          isNotNull(moderationActions.message),
-        ),
-        unreadOnly ? isNull(moderationActions.readAt) : undefined,
-      ),
-    )
+    .where(isTold(userId, unreadOnly))
+    .orderBy(desc(moderationActions.id))
+    .limit(limit);
+}
+
+export async function countUnread(db: Executor, userId: string): Promise<number> {
+  const [row] = await db.select({ unread: count() }).from(moderationActions).where(isTold(userId, true));
+  return row?.unread ?? 0;
+}
+
+/** Newest first, of everything that was decided about a person and their videos; with who decided. */
+export function listActionsAbout(db: Executor, userId: string, limit: number) {
+  return db
+    .select({ action: moderationActions, actorName: users.name, title: videos.title })
+    .from(moderationActions)
+    .leftJoin(users, eq(users.id, moderationActions.actorId))
+    .leftJoin(videos, eq(videos.id, moderationActions.videoId))
+    .where(eq(moderationActions.userId, userId))
     .orderBy(desc(moderationActions.id))
     .limit(limit);
 }

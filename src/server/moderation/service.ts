@@ -5,6 +5,7 @@ import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { MediaAccess } from '../delivery/media-access.ts';
 import type { Clock } from '../ports/clock.ts';
+import { isOpenToStrangers } from '../videos/policy.ts';
 import { listAppeals } from './appeal-repository.ts';
 import { type DecisionInput, type DecisionOutcome, decideAbout } from './decide.ts';
 import { countOpenReports, listReports } from './report-repository.ts';
@@ -33,6 +34,8 @@ export function createModerationService(parts: ModerationParts) {
       status: video.status,
       visibility: video.visibility,
       moderation: video.moderation,
+      /** Strangers play it now, by the very addresses below. */
+      isOpen: isOpenToStrangers(video),
       reason: video.moderationReason,
       heldFor: video.heldFor ?? [],
       reviewedAt: video.reviewedAt?.toISOString() ?? null,

@@ -62,6 +62,26 @@ describe('an appeal', () => {
     ]);
   });
 
+  it('is offered to the owner with the words of the takedown, and to nobody else', async () => {
+    const owner = await world.join();
+    const videoId = await world.publish(owner.userId);
+    const standingFor = (who: Viewer) => world.appeals.standing(who, videoId);
+    expect(await standingFor(owner)).toBeNull();
+    await world.decide(moderator, [videoId], { decision: 'hide', message: 'Not here.', note: 'a secret' });
+    const standing = await standingFor(owner);
+    expect(standing).toMatchObject({ reason: 'spam', message: 'Not here.', canAppeal: true, appeal: null });
+    expect(JSON.stringify(standing)).not.toContain('a secret');
+    expect(await standingFor(moderator)).toMatchObject({ canAppeal: false });
+    expect(await codeOf(standingFor(await world.join()))).toBe('VIDEO_NOT_FOUND');
+    await appealOf(owner, videoId);
+    expect(await standingFor(owner)).toMatchObject({
+      canAppeal: false,
+      appeal: { text: 'It is mine.', state: 'open' },
+    });
+    await world.decide(moderator, [videoId], { decision: 'restore', reason: null });
+    expect(await standingFor(owner)).toBeNull();
+  });
+
   it('is accepted when the video is restored', async () => {
     const owner = await world.join();
     const videoId = await world.publish(owner.userId);
@@ -112,6 +132,31 @@ describe('of a person', () => {
     expect(await world.notices.list(person)).toEqual([]);
   });
 
+  it('the history has every measure with its words, what became of their videos, bans and roles', async () => {
+    const person = await world.join();
+    const { userId } = person;
+    const videoId = await world.publish(userId);
+    await world.decide(moderator, [videoId], { decision: 'hide', note: 'seen twice' });
+    world.clock.advance(1);
+    await world.measures.setTrusted(moderator, { userId, trusted: true }, from);
+    world.clock.advance(1);
+    await world.measures.warn(moderator, { userId, ...words }, from);
+    const { rows } = await world.personHistory.of(userId);
+    const actor = { id: moderator.userId, name: moderator.name };
+    expect(rows).toMatchObject([
+      { what: 'warn', message: words.message, video: null, actor },
+      { what: 'trusted', actor },
+      { what: 'hide', reason: 'spam', note: 'seen twice', video: { id: videoId }, actor },
+    ]);
+    expect((await world.personHistory.of(moderator.userId)).rows).toEqual([]);
+
+    // Trust is nobody's news.
+    expect(await world.notices.unread(person)).toBe(2);
+    const [newest] = await world.notices.list(person);
+    await world.notices.markRead(person, newest?.id ?? '');
+    expect(await world.notices.unread(person)).toBe(0);
+  });
+
   it('words are sent and written down; who stands beside or above is out of reach', async () => {
     const person = await world.join();
     const { userId } = person;
@@ -150,6 +195,17 @@ it('moderators find people by name and standing, page by page; addresses are for
   expect((await find(moderator, { q: '%' })).people).toEqual([]);
   const staff = await find(moderator, { view: 'staff', q: 'A' });
   expect(staff.people.map(({ id }) => id)).toEqual(expect.arrayContaining([moderator.userId, admin.userId]));
+  expect(await world.people.find(moderator, userId)).toMatchObject({
+    id: userId,
+    email: null,
+    canDecide: true,
+  });
+  expect(await world.people.find(moderator, admin.userId)).toMatchObject({
+    canDecide: false,
+    canSetRole: false,
+  });
+  expect(await world.people.find(admin, userId)).toMatchObject({ email, canSetRole: true });
+  expect(await codeOf(world.people.find(admin, world.clock.newId()))).toBe('NOT_FOUND');
   const first = await find(moderator, { limit: 1 });
   const second = await find(moderator, { limit: 1, after: first.next ?? undefined });
   expect(second.people[0]?.id).not.toBe(first.people[0]?.id);

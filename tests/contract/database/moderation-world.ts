@@ -13,6 +13,7 @@ import { createMediaAccess } from '../../../src/server/delivery/media-access.ts'
 import { sendDueMail } from '../../../src/server/mail/send-due-mail.ts';
 import { createAppealService } from '../../../src/server/moderation/appeal-service.ts';
 import { createNoticeService } from '../../../src/server/moderation/notices.ts';
+import { createPersonHistory } from '../../../src/server/moderation/person-history.ts';
 import { createPolicyService } from '../../../src/server/moderation/policy-service.ts';
 import { createReportService } from '../../../src/server/moderation/report-service.ts';
 import { createModerationService } from '../../../src/server/moderation/service.ts';
@@ -49,6 +50,7 @@ export function createModerationWorld(db: Database) {
     appeals: createAppealService({ db, clock }),
     measures: createMeasureService({ db, clock }),
     people: createPeopleService({ db }),
+    personHistory: createPersonHistory({ db }),
     sitePolicy: createPolicyService({ db, clock }),
     videos: createVideoService({
       db,

@@ -172,6 +172,15 @@ export const accountsRouter = router({
     .input(peopleSearch)
     .query(({ ctx, input }) => ctx.container.people.search(ctx.viewer, input)),
 
+  person: moderatorProcedure
+    .input(person)
+    .query(({ ctx, input }) => ctx.container.people.find(ctx.viewer, input.userId)),
+
+  /** What was decided about a person and their videos. */
+  history: moderatorProcedure
+    .input(person)
+    .query(({ ctx, input }) => ctx.container.personHistory.of(input.userId)),
+
   /** Words that the person reads, and nothing else. */
   warn: moderatorProcedure
     .input(measure)

@@ -6,6 +6,10 @@ import { router, signedInProcedure } from '../trpc.ts';
 export const noticesRouter = router({
   list: signedInProcedure.query(({ ctx }) => ctx.container.notices.list(ctx.viewer)),
 
+  unread: signedInProcedure
+    .output(z.object({ count: z.number() }))
+    .query(async ({ ctx }) => ({ count: await ctx.container.notices.unread(ctx.viewer) })),
+
   markRead: signedInProcedure
     .input(readNotices)
     .output(z.object({}))
