@@ -13,13 +13,14 @@ import { ladder } from './sections/ladder.ts';
 import { load } from './sections/load.ts';
 import { overhead } from './sections/overhead.ts';
 import { seek } from './sections/seek.ts';
+import { takedown } from './sections/takedown.ts';
 import { uploads } from './sections/uploads.ts';
 import { watchable } from './sections/watchable.ts';
 import { workers } from './sections/workers.ts';
 import { measureYardstick } from './yardstick.ts';
 
 /** The cheap ones first: what is wrong shows early. */
-const sections = [watchable, seek, load, uploads, overhead, eta, ladder, workers];
+const sections = [watchable, seek, takedown, load, uploads, overhead, eta, ladder, workers];
 
 async function main(args: readonly string[]): Promise<boolean> {
   const options = parseCommandLine(
