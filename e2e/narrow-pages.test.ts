@@ -4,9 +4,11 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkoutDir } from '../infra/local/checkout.ts';
-import { registerInPage } from './account.ts';
+import { sharedStack } from '../tests/shared-stack.ts';
+import { registerInPage, signInInPage } from './account.ts';
 import { newVisitor, takePicture, type Visitor } from './browser.ts';
 import { launchBrowser } from './chromium.ts';
+import { takeAllPictures } from './take-all-pictures.ts';
 
 let browser: Browser;
 let member: Visitor;
@@ -24,7 +26,8 @@ const ofStrangers = [
   '/verify-email#none',
 ];
 
-const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } } as const;
+/** To others these are pages that do not exist. */
+const isOfStaff = (address: string) => address.startsWith('/moderation');
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -51,24 +54,23 @@ async function makeThings(page: Page): Promise<void> {
 }
 
 async function picture(page: Page, address: string): Promise<readonly string[]> {
-  const tooWide: string[] = [];
   const name = address.split('#')[0]?.slice(1).replaceAll('/', '-') || 'home';
   await page.goto(address, { waitUntil: 'networkidle' });
-  for (const [size, viewport] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await takePicture(page, `${name}-${size}-${colorScheme}`);
-    }
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    if (beyond > 0) tooWide.push(`${address} by ${beyond} px on a ${size}`);
-  }
-  return tooWide;
+  return takeAllPictures(page, name);
 }
 
 it('to somebody who is signed in', async () => {
   const tooWide: string[] = [];
-  for (const address of [...addresses, '/nothing']) tooWide.push(...(await picture(member.page, address)));
+  for (const address of [...addresses.filter((page) => !isOfStaff(page)), '/nothing'])
+    tooWide.push(...(await picture(member.page, address)));
+  expect(tooWide).toEqual([]);
+});
+
+it('to an admin', async () => {
+  const { page } = await newVisitor(browser);
+  await signInInPage(page, sharedStack().admin, '/moderation');
+  const tooWide: string[] = [];
+  for (const address of addresses.filter(isOfStaff)) tooWide.push(...(await picture(page, address)));
   expect(tooWide).toEqual([]);
 });
 

@@ -37,7 +37,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
           <a href="#content" className="skip-link button button-primary">
             Skip to the content
           </a>
-          <SiteHeader viewer={viewer && { name: viewer.name, email: viewer.email }} />
+          <SiteHeader viewer={viewer && { name: viewer.name, email: viewer.email, role: viewer.role }} />
           <main
             id="content"
             tabIndex={-1}

@@ -1,4 +1,4 @@
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { serverCaller } from '#server/api/caller.ts';
 
@@ -12,4 +12,10 @@ export const currentViewer = cache(async () => {
 export async function needViewer(path: string) {
   const viewer = await currentViewer();
   return viewer ?? redirect(`/sign-in?next=${encodeURIComponent(path)}`);
+}
+
+/** Moderators and admins. To everyone else who is signed in there is no such page. */
+export async function needModerator(path: string) {
+  const viewer = await needViewer(path);
+  return viewer.role === 'user' ? notFound() : viewer;
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { LogOut, Settings } from 'lucide-react';
+import { LogOut, Settings, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useId, useRef, useState } from 'react';
 import { signOutHere } from '#lib/client/account/sign-out.ts';
 import { ProblemNote } from '../_ui/problem-note.tsx';
+import { NoticesLink, UnreadMark } from './notices-link.tsx';
 import type { HeaderViewer } from './site-header.tsx';
 
 export function AccountMenu({ viewer }: { readonly viewer: HeaderViewer }) {
@@ -21,16 +22,28 @@ export function AccountMenu({ viewer }: { readonly viewer: HeaderViewer }) {
         type="button"
         popoverTarget={menuId}
         aria-label={`Account of ${viewer.name}`}
-        className="ml-1 grid size-9 place-items-center rounded-full bg-accent-wash text-sm font-bold text-accent uppercase"
+        className="relative ml-1 grid size-9 place-items-center rounded-full bg-accent-wash text-sm font-bold text-accent uppercase"
       >
         <span aria-hidden="true">{viewer.name.trim().slice(0, 1)}</span>
+        <UnreadMark />
       </button>
       <div ref={menu} id={menuId} popover="auto" className="menu">
         <p className="px-3 pt-2 font-semibold wrap-anywhere">{viewer.name}</p>
         <p className="border-b border-line px-3 pb-3 text-sm text-muted wrap-anywhere">{viewer.email}</p>
+        <NoticesLink onOpen={() => menu.current?.hidePopover()} />
+        {viewer.role !== 'user' && (
+          <Link
+            href="/moderation"
+            className="button button-plain w-full justify-start"
+            onClick={() => menu.current?.hidePopover()}
+          >
+            <ShieldCheck className="size-4.5" aria-hidden="true" />
+            Moderation
+          </Link>
+        )}
         <Link
           href="/settings"
-          className="button button-plain mt-2 w-full justify-start"
+          className="button button-plain w-full justify-start"
           onClick={() => menu.current?.hidePopover()}
         >
           <Settings className="size-4.5" aria-hidden="true" />

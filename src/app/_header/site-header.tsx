@@ -10,6 +10,7 @@ import { UploadIndicator } from './upload-indicator.tsx';
 export interface HeaderViewer {
   readonly name: string;
   readonly email: string;
+  readonly role: 'user' | 'moderator' | 'admin';
 }
 
 export function SiteHeader({ viewer }: { readonly viewer: HeaderViewer | null }) {

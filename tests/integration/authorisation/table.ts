@@ -9,6 +9,7 @@ import {
   anybodysPage,
   everyone,
   moderators,
+  moderatorsPage,
   nobody,
   ownerAlone,
   ownerAndAdmins,
@@ -80,6 +81,8 @@ export const procedures: Readonly<Record<string, Row>> = {
   'accounts.ban': row(moderators, ({ personId }) => ({ userId: personId, reason: 'spam' })),
   'accounts.unban': row(moderators, ({ personId }) => ({ userId: personId })),
   'accounts.people': row(moderators),
+  'accounts.person': row(moderators, ({ personId }) => ({ userId: personId })),
+  'accounts.history': row(moderators, ({ personId }) => ({ userId: personId })),
   'accounts.warn': row(moderators, ({ personId }) => ({ userId: personId, message: 'Do not.' })),
   'accounts.limit': row(moderators, ({ personId }) => ({ userId: personId, message: 'For now.' })),
   'accounts.unlimit': row(moderators, ({ personId }) => ({ userId: personId })),
@@ -90,12 +93,15 @@ export const procedures: Readonly<Record<string, Row>> = {
   'apiKeys.create': row(signedIn, () => ({ name: 'Robot', scopes: ['videos:read'] })),
   'apiKeys.revoke': row(ownerAlone, ({ apiKeyId }) => ({ id: apiKeyId })),
 
+  // Nobody but the owner is offered to appeal; moderators read the same words elsewhere.
+  'appeals.standing': row({ ...signedIn, stranger: 404 }, video),
   'appeals.create': row({ ...signedIn, stranger: 404, moderator: 403, admin: 403 }, ({ videoId }) => ({
     videoId,
     text: 'It is mine.',
   })),
 
   'audit.search': row(moderators),
+  'audit.verification': row(moderators),
 
   'captions.list': row(ownerAndModerators, video),
   'captions.put': row(ownerAndAdmins, (scene) => ({
@@ -121,6 +127,7 @@ export const procedures: Readonly<Record<string, Row>> = {
   })),
 
   'notices.list': row(signedIn),
+  'notices.unread': row(signedIn),
   'notices.markRead': row(signedIn, () => ({ upTo: ulid })),
 
   // There is no such letter, which only an admin is told; the others are turned away before anybody looks.
@@ -255,6 +262,19 @@ export const pages: Readonly<Record<string, PageRow>> = {
   '/docs/api': page(anybodysPage, '/docs/api'),
   '/forgot-password': page(anybodysPage, '/forgot-password'),
   '/library': page(signedInPage, '/library'),
+  '/moderation': page(moderatorsPage, '/moderation'),
+  '/moderation/audit': page(moderatorsPage, '/moderation/audit'),
+  '/moderation/policy': page(moderatorsPage, '/moderation/policy'),
+  '/moderation/users': page(moderatorsPage, '/moderation/users'),
+  '/moderation/users/[id]': {
+    verdicts: moderatorsPage,
+    path: ({ personId }) => `/moderation/users/${personId}`,
+  },
+  '/moderation/videos/[id]': {
+    verdicts: moderatorsPage,
+    path: ({ videoId }) => `/moderation/videos/${videoId}`,
+  },
+  '/notices': page(signedInPage, '/notices'),
   '/register': page(strangersPage, '/register'),
   '/reset-password': page(anybodysPage, '/reset-password'),
   '/settings': page(signedInPage, '/settings'),

@@ -49,6 +49,8 @@ export const anybodysPage: PageVerdicts = {
   admin: 'in',
 };
 export const signedInPage: PageVerdicts = { ...anybodysPage, anonymous: 'sign-in' };
+/** For those who look after the site; to others who are signed in there is no such page. */
+export const moderatorsPage: PageVerdicts = { ...signedInPage, stranger: 404, owner: 404 };
 /** For whoever is not signed in yet. */
 export const strangersPage: PageVerdicts = {
   ...anybodysPage,

@@ -4,8 +4,10 @@ import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { Video } from '#lib/client/trpc.ts';
 import { useVideoActions } from '#lib/client/videos/use-video-actions.ts';
+import { isTakedown } from '#lib/domain/moderation.ts';
 import { ProblemNote } from '../../_ui/problem-note.tsx';
 import { ModerationNote } from '../../_video/moderation-note.tsx';
+import { TakedownPanel } from '../../_video/takedown-panel.tsx';
 import { VisibilityPicker } from '../../_video/visibility-picker.tsx';
 import { CaptionSection } from './caption-section.tsx';
 import { DetailsForm } from './details-form.tsx';
@@ -45,6 +47,7 @@ export function OwnerPanel({ video, readTime, onCaptions }: OwnerPanelProps) {
         </button>
       </div>
       <ModerationNote video={video} />
+      {isTakedown(video.moderation) && <TakedownPanel videoId={video.id} />}
       <ProblemNote sentence={actions.sentence} />
       {isEditing && (
         <DetailsForm
