@@ -18,7 +18,7 @@ export function PersonView({ initial }: PersonViewProps) {
   const desk = usePerson(initial);
   const { person, rows } = desk;
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <div className="grid gap-2">
         <h1 className="text-2xl font-bold wrap-anywhere">{person.name}</h1>
         <p className="text-muted wrap-anywhere">

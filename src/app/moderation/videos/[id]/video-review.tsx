@@ -28,7 +28,7 @@ export function VideoReview({ initial }: { readonly initial: Review }) {
     setPending(decision);
   };
   return (
-    <article className="grid gap-8">
+    <article className="grid grid-cols-1 gap-8">
       <section aria-label="Video" className="grid gap-4">
         <div>
           <h1 className="text-2xl font-bold wrap-anywhere">{video.title}</h1>
