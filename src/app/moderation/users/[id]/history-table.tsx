@@ -42,10 +42,10 @@ const columns = column.columns([
     id: 'words',
     header: 'Words',
     cell: ({ row: { original } }) => (
-      <>
+      <div className="min-w-56">
         {original.message && <p className="wrap-anywhere">{original.message}</p>}
         {original.note && <p className="text-muted wrap-anywhere">Note: {original.note}</p>}
-      </>
+      </div>
     ),
   }),
   column.accessor(({ actor }) => (actor ? (actor.name ?? 'somebody who has left') : 'a rule'), {
