@@ -16,7 +16,7 @@ const noPage = [
   { key: 'X-Frame-Options', value: 'DENY' },
 ];
 
-/** Scripts, styles and the icon: a policy against loading would bind the workers among them. */
+/** Scripts, styles and the icons: a policy against loading would bind the workers among them. */
 const noFrame = [
   { key: 'Content-Security-Policy', value: "frame-ancestors 'none'" },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -39,5 +39,7 @@ export default {
     { source: '/health', headers: noPage },
     { source: '/_next/:path*', headers: noFrame },
     { source: '/icon.svg', headers: noFrame },
+    { source: '/icons/:path*', headers: noFrame },
+    { source: '/manifest.webmanifest', headers: noFrame },
   ],
 };

@@ -26,6 +26,7 @@ declare global {
 
 let browser: Browser;
 let watchPath = '';
+let channelPath = '';
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -33,13 +34,19 @@ beforeAll(async () => {
   const videoId = await uploadByPut(owner, await clip('240p-2s.mp4'), { visibility: 'public' });
   await waitUntilReady(owner, videoId);
   watchPath = `/watch/${videoId}`;
+  channelPath = `/channel/${owner.userId}`;
 });
 afterAll(() => browser.close());
 
-/** Every page of src/app but the one of a video: its path says which. */
+/** Pages whose path says of what they are. */
+const made: Readonly<Record<string, () => string>> = {
+  '/watch/[id]': () => watchPath,
+  '/channel/[id]': () => channelPath,
+};
+/** Every page of src/app. */
 const addresses = globSync('src/app/**/page.tsx', { cwd: checkoutDir })
   .map((file) => `/${path.dirname(path.relative('src/app', file)).replace(/^\.$/, '')}`)
-  .map((address) => (address === '/watch/[id]' ? () => watchPath : () => address));
+  .map((address) => made[address] ?? (() => address));
 
 async function listen(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.addInitScript(() => {

@@ -59,4 +59,6 @@ function goOn(request: NextRequest, settings: WebEnv): NextResponse {
  * Pages alone: no API, no media, none of `public/`. Of what it matches Next.js holds each body in memory.
  * A path that looks like a file's is a page that does not exist, and gets its policy too.
  */
-export const config = { matcher: ['/((?!api/|media/|_next/|health$|icon\\.svg$).*)'] };
+export const config = {
+  matcher: ['/((?!api/|media/|_next/|icons/|health$|icon\\.svg$|manifest\\.webmanifest$).*)'],
+};

@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { banSentence } from '#server/api/caller.ts';
+import { webContainer } from '#server/container.ts';
 import { SiteHeader } from './_header/site-header.tsx';
 import { BanNotice } from './ban-notice.tsx';
 import { Providers } from './providers.tsx';
@@ -12,11 +13,18 @@ import { currentViewer } from './viewer.ts';
 /** Every page depends on who asks; nothing can be rendered at build time, when no service runs. */
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = {
-  title: { default: 'Sluice', template: '%s · Sluice' },
-  description: 'Upload a video, watch it being prepared, share it in adaptive quality.',
-  icons: { icon: '/icon.svg' },
-};
+export function generateMetadata(): Metadata {
+  return {
+    // What search engines and other sites are told are whole addresses.
+    metadataBase: new URL(webContainer().env.PUBLIC_URL),
+    applicationName: 'Sluice',
+    title: { default: 'Sluice', template: '%s · Sluice' },
+    description: 'Upload a video, watch it being prepared, share it in adaptive quality.',
+    icons: { icon: '/icon.svg', apple: '/icons/icon-180.png' },
+    manifest: '/manifest.webmanifest',
+    openGraph: { siteName: 'Sluice', type: 'website' },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [
@@ -26,8 +34,9 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const asked = await headers();
+  const nonce = asked.get('x-nonce') ?? undefined;
   const viewer = await currentViewer();
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
   const ban = viewer ? null : await banSentence();
   return (
     // next-themes sets the theme on <html> before React wakes up.

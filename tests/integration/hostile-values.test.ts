@@ -198,6 +198,13 @@ it.each([
   '/watch/%00',
   '/watch/%ff',
   '/?q=%00&page=-1',
+  '/?q=%F0%9F%92%A5&sort=__proto__&after=9999-1',
+  '/channel/%00',
+  '/channel/none/feed.xml',
+  '/embed/%ff',
+  '/sitemap/0',
+  '/sitemap/1e9',
+  '/thumbnail/%00',
   '/sign-in?next=//evil.example&next=https://evil.example',
 ])('the address %s is answered without a failure', async (path) => {
   const answer = await fetch(url(path), { redirect: 'manual' });

@@ -8,7 +8,16 @@ import { sharedStack } from '../shared-stack.ts';
 import { type RestClient, registerPerson } from '../support/rest-client.ts';
 import { startSecondWeb } from '../support/second-web.ts';
 
-const pages = ['/', '/sign-in', '/register', '/upload', '/library', '/watch/none', '/nothing'];
+const pages = [
+  '/',
+  '/sign-in',
+  '/register',
+  '/upload',
+  '/library',
+  '/watch/none',
+  '/channel/none',
+  '/nothing',
+];
 const calls = [
   '/api/v1/videos',
   '/api/v1/videos/none',
@@ -90,7 +99,18 @@ describe('a frame of another site', () => {
   };
 
   it.each([
-    ...[...pages, ...calls, ...media, '/health', '/icon.svg', '/nothing.html', '/watch/a.mp4'],
+    ...[
+      ...pages,
+      ...calls,
+      ...media,
+      '/health',
+      '/icon.svg',
+      '/icons/icon-192.png',
+      '/manifest.webmanifest',
+      '/feed.xml',
+      '/nothing.html',
+      '/watch/a.mp4',
+    ],
     ...['/embed', '/embedded/x', '/watch/embed', '/api/nothing', '/_next/static/nothing.js'],
   ])('shows nothing of %s', async (path) => {
     expect(await framingOf(path)).toEqual([`'none'`, 'DENY']);
@@ -115,6 +135,11 @@ const looks: Readonly<Record<string, RegExp>> = {
   'text/html; charset=utf-8': /^<!doctype html>/i,
   'application/json': /^[{[]/,
   'image/svg+xml': /^<svg /,
+  'image/png': /^\ufffdPNG/,
+  'application/manifest+json': /^\{/,
+  'application/rss+xml; charset=utf-8': /^<\?xml [\s\S]*<rss /,
+  'application/xml; charset=utf-8': /^<\?xml [\s\S]*<sitemapindex /,
+  'text/plain; charset=utf-8': /^User-agent: \*/,
 };
 
 describe('the content type of an answer', () => {
@@ -122,6 +147,11 @@ describe('the content type of an answer', () => {
     ...pages.map((path) => [path, 'text/html; charset=utf-8']),
     ...[...calls, ...media, '/health', '/api/v1/nothing'].map((path) => [path, 'application/json']),
     ['/icon.svg', 'image/svg+xml'],
+    ['/icons/icon-192.png', 'image/png'],
+    ['/manifest.webmanifest', 'application/manifest+json'],
+    ['/feed.xml', 'application/rss+xml; charset=utf-8'],
+    ['/sitemap.xml', 'application/xml; charset=utf-8'],
+    ['/robots.txt', 'text/plain; charset=utf-8'],
   ])('of %s is what it is: %s', async (path, type = '') => {
     const answer = await ask(path);
     expect(answer.headers.get('content-type')?.toLowerCase()).toBe(type);

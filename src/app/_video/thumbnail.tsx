@@ -5,10 +5,12 @@ interface ThumbnailProps {
   readonly url: string | null;
   /** Seconds. */
   readonly duration: number | null;
+  /** Seen at once when the page opens: fetched before all else. */
+  readonly isFirst?: boolean;
 }
 
 /** The picture of a video with its length; a quiet shape while there is none. */
-export function Thumbnail({ url, duration }: ThumbnailProps) {
+export function Thumbnail({ url, duration, isFirst = false }: ThumbnailProps) {
   return (
     <div className="relative grid aspect-video place-items-center overflow-hidden rounded-xl bg-sunken text-muted">
       {url ? (
@@ -16,7 +18,8 @@ export function Thumbnail({ url, duration }: ThumbnailProps) {
         <img
           src={url}
           alt=""
-          loading="lazy"
+          loading={isFirst ? 'eager' : 'lazy'}
+          fetchPriority={isFirst ? 'high' : 'auto'}
           decoding="async"
           className="absolute inset-0 h-full w-full object-contain"
         />

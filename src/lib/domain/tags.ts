@@ -6,10 +6,9 @@ export const MAX_TAG_LENGTH = 40;
 export function cleanTags(tags: readonly string[]): readonly string[] {
   const byFold = new Map<string, string>();
   for (const tag of tags) {
-    const clean = tag
-      .replace(/^[\s#]+/, '')
-      .replaceAll(/\s+/g, ' ')
-      .trim();
+    // Half a surrogate pair is no JSON to MySQL.
+    const plain = tag.toWellFormed().replaceAll(/[\s\p{Cc}]+/gu, ' ');
+    const clean = plain.replace(/^[ #]+/, '').trim();
     const fold = clean.toLowerCase();
     if (clean !== '' && !byFold.has(fold)) byFold.set(fold, clean);
   }

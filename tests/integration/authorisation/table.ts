@@ -15,6 +15,7 @@ import {
   ownerAndAdmins,
   ownerAndModerators,
   type PageVerdicts,
+  people,
   privateVideosPage,
   signedIn,
   signedInPage,
@@ -216,6 +217,9 @@ const route = (verdicts: Verdicts, path: RouteRow['path']): RouteRow => ({ verdi
 /** Without looking at who asks, not even at a token. */
 const blind: Verdicts = { ...everyone, banned: 'in' };
 
+/** A private video, where nobody but strangers is known. */
+const nothingOfIt = Object.fromEntries(people.map((who) => [who, 404])) as Verdicts;
+
 /** Every method of every route.ts under src/app. */
 export const routes: Readonly<Record<string, RouteRow | Elsewhere>> = {
   'GET /api/v1/[...path]': { provenBy: 'its procedures' },
@@ -239,6 +243,13 @@ export const routes: Readonly<Record<string, RouteRow | Elsewhere>> = {
   'POST /api/trpc/[trpc]': { provenBy: 'its procedures' },
   'GET /api/auth/[...nextauth]': route(blind, () => '/api/auth/providers'),
   'POST /api/auth/[...nextauth]': { provenBy: 'tests/integration/accounts.test.ts' },
+  // They know strangers alone: what is its owner's is nobody's here.
+  'GET /thumbnail/[id]': route(nothingOfIt, ({ videoId }) => `/thumbnail/${videoId}`),
+  'GET /channel/[id]/feed.xml': route(blind, ({ ownerId }) => `/channel/${ownerId}/feed.xml`),
+  'GET /feed.xml': route(blind, () => '/feed.xml'),
+  'GET /robots.txt': route(blind, () => '/robots.txt'),
+  'GET /sitemap.xml': route(blind, () => '/sitemap.xml'),
+  'GET /sitemap/[page]': route(blind, () => '/sitemap/1'),
   'GET /api/health': route(blind, () => '/api/health'),
   'GET /api/health/live': route(blind, () => '/api/health/live'),
   'GET /health': route(blind, () => '/health'),
@@ -259,6 +270,7 @@ const page = (verdicts: PageVerdicts, path: string): PageRow => ({ verdicts, pat
 /** Every page.tsx under src/app. */
 export const pages: Readonly<Record<string, PageRow>> = {
   '/': page(anybodysPage, '/'),
+  '/channel/[id]': { verdicts: anybodysPage, path: ({ ownerId }) => `/channel/${ownerId}` },
   '/docs/api': page(anybodysPage, '/docs/api'),
   '/forgot-password': page(anybodysPage, '/forgot-password'),
   '/library': page(signedInPage, '/library'),

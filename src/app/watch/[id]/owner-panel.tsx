@@ -3,6 +3,7 @@
 import { Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { Video } from '#lib/client/trpc.ts';
+import { useTags } from '#lib/client/videos/use-tags.ts';
 import { useVideoActions } from '#lib/client/videos/use-video-actions.ts';
 import { isTakedown } from '#lib/domain/moderation.ts';
 import { ProblemNote } from '../../_ui/problem-note.tsx';
@@ -26,6 +27,7 @@ interface OwnerPanelProps {
 export function OwnerPanel({ video, readTime, onCaptions }: OwnerPanelProps) {
   const [isEditing, setIsEditing] = useState(false);
   const actions = useVideoActions(video.id);
+  const tags = useTags(video.id);
   return (
     <section aria-label="For you as the owner" className="card mt-5 grid gap-3 p-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -49,9 +51,10 @@ export function OwnerPanel({ video, readTime, onCaptions }: OwnerPanelProps) {
       <ModerationNote video={video} />
       {isTakedown(video.moderation) && <TakedownPanel videoId={video.id} />}
       <ProblemNote sentence={actions.sentence} />
-      {isEditing && (
+      {isEditing && tags && (
         <DetailsForm
           video={video}
+          tags={tags}
           isBusy={actions.isBusy}
           onSave={(details) =>
             actions.update.mutate({ id: video.id, ...details }, { onSuccess: () => setIsEditing(false) })

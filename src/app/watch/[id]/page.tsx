@@ -9,6 +9,7 @@ import { webContainer } from '#server/container.ts';
 import { currentViewer } from '../../viewer.ts';
 import { PasswordGate } from './password-gate.tsx';
 import { THEATRE_COOKIE } from './theatre-cookie.ts';
+import { videoMetadata } from './video-metadata.ts';
 import { WatchView } from './watch-view.tsx';
 
 interface WatchProps {
@@ -34,13 +35,7 @@ const findVideo = cache(async (id: string) => {
 export async function generateMetadata({ params }: WatchProps): Promise<Metadata> {
   const found = await findVideo((await params).id);
   if (!found) return { title: 'A protected video', robots: { index: false } };
-  const { video } = found;
-  const isPublic = video.visibility === 'public' && video.status === 'ready';
-  return {
-    title: video.title,
-    description: video.description.slice(0, 200) || `A video by ${video.owner.name}.`,
-    ...(isPublic ? {} : { robots: { index: false } }),
-  };
+  return videoMetadata(found.video);
 }
 
 export default async function WatchPage({ params, searchParams }: WatchProps) {

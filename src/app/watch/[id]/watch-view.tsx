@@ -2,6 +2,7 @@
 
 import './theatre.css';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { useMemo, useState } from 'react';
 import { formatDate } from '#lib/client/format/age.ts';
 import { formatViews } from '#lib/client/format/views.ts';
@@ -20,6 +21,7 @@ import { ChapterList } from './chapter-list.tsx';
 import { Description } from './description.tsx';
 import { OwnerPanel } from './owner-panel.tsx';
 import { Stage } from './stage.tsx';
+import { TagList } from './tag-list.tsx';
 import { THEATRE_COOKIE } from './theatre-cookie.ts';
 import { usePlayhead } from './use-playhead.ts';
 import { WatchActions } from './watch-actions.tsx';
@@ -82,7 +84,13 @@ export function WatchView({ initial, page, format, isMine, isSignedIn, startAt, 
         <h1 className="mt-5 text-2xl font-bold wrap-anywhere sm:text-3xl">{video.title}</h1>
         <div className="mt-1.5 flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
           <p className="text-muted">
-            {video.owner.name} · {formatViews(page.views)} ·{' '}
+            <Link
+              href={`/channel/${video.owner.id}`}
+              className="font-semibold hover:text-ink hover:underline"
+            >
+              {video.owner.name}
+            </Link>{' '}
+            · {formatViews(page.views)} ·{' '}
             <time dateTime={video.createdAt}>{formatDate(video.createdAt)}</time>
           </p>
           <WatchActions video={video} isMine={isMine} isSignedIn={isSignedIn} readTime={readTime} />
@@ -102,6 +110,7 @@ export function WatchView({ initial, page, format, isMine, isSignedIn, startAt, 
         )}
         {chapters.length > 0 && <ChapterList chapters={chapters} onSeek={seek} />}
         {video.description && <Description text={video.description} duration={duration} onSeek={seek} />}
+        <TagList videoId={video.id} />
       </div>
     </article>
   );

@@ -16,6 +16,7 @@ export function useVideoActions(videoId: string) {
     trpc.videos.update.mutationOptions({
       onSuccess: (video) => {
         queryClient.setQueryData(trpc.videos.get.queryKey({ id: videoId }), video);
+        void queryClient.invalidateQueries({ queryKey: trpc.videos.tags.queryKey({ id: videoId }) });
         return refreshLists();
       },
     }),
