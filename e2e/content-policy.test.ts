@@ -27,6 +27,8 @@ declare global {
 let browser: Browser;
 let watchPath = '';
 let channelPath = '';
+let reviewPath = '';
+let personPath = '';
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -35,6 +37,8 @@ beforeAll(async () => {
   await waitUntilReady(owner, videoId);
   watchPath = `/watch/${videoId}`;
   channelPath = `/channel/${owner.userId}`;
+  reviewPath = `/moderation/videos/${videoId}`;
+  personPath = `/moderation/users/${owner.userId}`;
 });
 afterAll(() => browser.close());
 
@@ -42,6 +46,8 @@ afterAll(() => browser.close());
 const made: Readonly<Record<string, () => string>> = {
   '/watch/[id]': () => watchPath,
   '/channel/[id]': () => channelPath,
+  '/moderation/videos/[id]': () => reviewPath,
+  '/moderation/users/[id]': () => personPath,
 };
 /** Every page of src/app. */
 const addresses = globSync('src/app/**/page.tsx', { cwd: checkoutDir })
