@@ -25,7 +25,7 @@ export function readCatalogAddress(asked: SearchParams): CatalogAddress {
   };
 }
 
-export const defaultSort = (q: string): CatalogSort => (q ? 'relevance' : 'newest');
+const defaultSort = (q: string): CatalogSort => (q ? 'relevance' : 'newest');
 
 /** The same list has the same address. */
 export function catalogAddress({ q, sort, after }: CatalogAddress): string {
