@@ -9,8 +9,6 @@ export interface RecordTools {
   newKey(): string;
 }
 
-export type UploadRecord = ReturnType<typeof createUploadRecord>;
-
 /** Which upload this is: its name here, its file, and what the server has opened for it. Kept past the page. */
 export function createUploadRecord(remembered: RememberedUpload | undefined, tools: RecordTools) {
   const { api, memory } = tools;
