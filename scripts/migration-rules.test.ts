@@ -8,6 +8,13 @@ const folder = path.join(import.meta.dirname, '..', 'drizzle');
 /** Nothing was released before it: no older program ran beside these. */
 const LAST_UNRELEASED = '0007_launches.sql';
 
+/** Changes that older programs live with, looked at one by one. */
+const lookedAt: readonly string[] = [
+  // A null is written by newer programs alone, when a person is warned or limited. Older ones find actions by video, and
+  // so never these, but in a person's own notices: until they are replaced, there it reads as one of a video without title.
+  '0019_people_and_appeals.sql: changes a column: ALTER TABLE `moderation_actions` MODIFY COLUMN `video_id` char(26)',
+];
+
 it('lets older programs run beside every migration', () => {
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql'));
   const migrations = names
@@ -15,7 +22,7 @@ it('lets older programs run beside every migration', () => {
     .map((name) => ({ name, sql: readFileSync(path.join(folder, name), 'utf8') }));
   const faults = findContractions(migrations).filter((line) => line > `${LAST_UNRELEASED}:~`);
   expect(migrations.length).toBeGreaterThan(7);
-  expect(faults).toEqual([]);
+  expect(faults).toEqual(lookedAt);
 });
 
 const tables = "CREATE TABLE `tasks` (\n\t`kind` enum('a','b') NOT NULL,\n\t`n` int\n);";
