@@ -8,6 +8,7 @@ import { formatTable } from './figures/table.ts';
 import { installTools } from './install-tools.ts';
 import { writeReport } from './report.ts';
 import { runSections } from './run-sections.ts';
+import { catalog } from './sections/catalog.ts';
 import { eta } from './sections/eta.ts';
 import { ladder } from './sections/ladder.ts';
 import { load } from './sections/load.ts';
@@ -20,7 +21,7 @@ import { workers } from './sections/workers.ts';
 import { measureYardstick } from './yardstick.ts';
 
 /** The cheap ones first: what is wrong shows early. */
-const sections = [watchable, seek, takedown, load, uploads, overhead, eta, ladder, workers];
+const sections = [watchable, seek, takedown, load, catalog, uploads, overhead, eta, ladder, workers];
 
 async function main(args: readonly string[]): Promise<boolean> {
   const options = parseCommandLine(

@@ -1,7 +1,10 @@
-/** What a site of many videos shows to anybody: the grid, searches, channels, and what search engines are told. */
+/** What a site of many videos shows to anybody: the grid, searches, channels, and what other sites are told. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { ulid } from 'ulid';
-import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFailed, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { videos } from '../src/server/db/schema/videos.ts';
 import { indexWords } from '../src/server/videos/index-words.ts';
@@ -13,6 +16,7 @@ import { uploadByPut, waitUntilReady } from '../tests/support/upload.ts';
 import { waitFor } from '../tests/support/wait-for.ts';
 import { newVisitor, takePicture, type Visitor } from './browser.ts';
 import { launchBrowser } from './chromium.ts';
+import { playbackOf, startPlayback } from './playback.ts';
 
 /** Two pages and some. */
 const COUNT = 57;
@@ -209,16 +213,49 @@ it('a person’s page has what they made public, and nobody else’s', async () 
 
 const attributeOf = (page: Page, selector: string, name: string) => page.locator(selector).getAttribute(name);
 
-it('the page of a video says what it is and shows its picture to whoever tells of it', async () => {
+it('another site shows the video by what its page says of itself, and it plays there', async () => {
   const { page } = await newVisitor(browser);
-  onTestFailed(() => takePicture(page, 'failed-metadata'));
+  onTestFailed(() => takePicture(page, 'failed-embed'));
   const site = sharedStack().url;
   await page.goto(`/watch/${firstId}`);
   expect(await attributeOf(page, 'link[rel=canonical]', 'href')).toBe(`${site}/watch/${firstId}`);
   expect(await attributeOf(page, 'meta[property="og:title"]', 'content')).toBe(`${word} 0`);
+  expect(await attributeOf(page, 'meta[name="twitter:card"]', 'content')).toBe('player');
+  expect(await attributeOf(page, 'meta[name="twitter:player"]', 'content')).toBe(`${site}/embed/${firstId}`);
   const picture = (await attributeOf(page, 'meta[property="og:image"]', 'content')) ?? '';
   const image = await fetch(picture);
   expect([image.status, image.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+
+  const oembed = await fetch((await attributeOf(page, 'link[type="application/json+oembed"]', 'href')) ?? '');
+  const { html, title } = z
+    .object({ html: z.string(), title: z.string(), type: z.literal('video'), version: z.literal('1.0') })
+    .parse(await oembed.json());
+  expect(title).toBe(`${word} 0`);
+  // On this machine too: browsers keep the frames of public sites away from it whatever our headers say.
+  const other = createServer((_, answer) =>
+    answer.setHeader('content-type', 'text/html').end(`<h1>Somebody’s page</h1>${html}`),
+  );
+  onTestFinished(() => void other.close());
+  await once(other.listen(0, '127.0.0.1'), 'listening');
+  const { page: foreign, errors } = await newVisitor(browser);
+  await foreign.goto(`http://localhost:${(other.address() as AddressInfo).port}/`);
+  const [, frame] = foreign.frames();
+  if (!frame) throw new Error('there is no frame');
+  await frame.locator('video').waitFor({ state: 'attached' });
+  await takePicture(foreign, 'embed-before');
+  await frame.locator('.vjs-big-play-button').click();
+  await waitFor('the picture to move', () =>
+    frame
+      .locator('video')
+      .evaluate((element) => element instanceof HTMLVideoElement && element.currentTime > 0.3),
+  );
+  await takePicture(foreign, 'embed-playing');
+  expect(await frame.locator('header, nav').count()).toBe(0);
+  expect(errors).toEqual([]);
+
+  await page.goto(`/embed/${firstId}`);
+  await startPlayback(page);
+  await waitFor('the end', async () => (await playbackOf(page)).ended);
 });
 
 it('what is unlisted is shown by its link and told to no list; what is private to nobody', async () => {
@@ -227,6 +264,7 @@ it('what is unlisted is shown by its link and told to no list; what is private t
     const answer = await fetch(site + path);
     return { status: answer.status, text: await answer.text() };
   };
+  const oembed = `/api/oembed?url=${encodeURIComponent(`${site}/watch/${firstId}`)}`;
   const told = ['/feed.xml', `/channel/${owner.userId}/feed.xml`, '/sitemap/1'];
   const listing = async () => {
     const texts = await Promise.all(told.map(async (path) => (await get(path)).text));
@@ -241,10 +279,12 @@ it('what is unlisted is shown by its link and told to no list; what is private t
 
   await owner.send('PATCH', `/videos/${firstId}`, { visibility: 'unlisted' });
   expect(await listing()).toEqual([false, false, false]);
+  expect((await get(oembed)).status).toBe(200);
+  expect((await get(`/embed/${firstId}`)).status).toBe(200);
   expect((await get(`/watch/${firstId}`)).text).toMatch(/<meta name="robots" content="noindex/);
 
   await owner.send('PATCH', `/videos/${firstId}`, { visibility: 'private' });
-  for (const path of [`/watch/${firstId}`, `/thumbnail/${firstId}`])
+  for (const path of [oembed, `/embed/${firstId}`, `/watch/${firstId}`, `/thumbnail/${firstId}`])
     expect([path, (await get(path)).status]).toEqual([path, 404]);
   await owner.send('PATCH', `/videos/${firstId}`, { visibility: 'public' });
 });

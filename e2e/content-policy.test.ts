@@ -29,6 +29,7 @@ let watchPath = '';
 let channelPath = '';
 let reviewPath = '';
 let personPath = '';
+let embedPath = '';
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -39,6 +40,7 @@ beforeAll(async () => {
   channelPath = `/channel/${owner.userId}`;
   reviewPath = `/moderation/videos/${videoId}`;
   personPath = `/moderation/users/${owner.userId}`;
+  embedPath = `/embed/${videoId}`;
 });
 afterAll(() => browser.close());
 
@@ -48,6 +50,7 @@ const made: Readonly<Record<string, () => string>> = {
   '/channel/[id]': () => channelPath,
   '/moderation/videos/[id]': () => reviewPath,
   '/moderation/users/[id]': () => personPath,
+  '/embed/[id]': () => embedPath,
 };
 /** Every page of src/app. */
 const addresses = globSync('src/app/**/page.tsx', { cwd: checkoutDir })
@@ -77,7 +80,8 @@ it('no page breaks its policy, to a stranger, to somebody signed in, or where th
     const brokenIn = await listen(page);
     for (const address of [...addresses.map((of) => of()), '/watch/none', '/nothing']) {
       const answer = await page.goto(address, { waitUntil: 'networkidle' });
-      expect(answer?.headers()['content-security-policy']).toContain(`frame-ancestors 'none'`);
+      const framers = address.startsWith('/embed/') ? '*' : `'none'`;
+      expect(answer?.headers()['content-security-policy']).toContain(`frame-ancestors ${framers}`);
       expect([address, await brokenIn()]).toEqual([address, []]);
     }
     expect(errors.filter((text) => /Content.Security.Policy/i.test(text))).toEqual([]);

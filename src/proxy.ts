@@ -48,6 +48,7 @@ function goOn(request: NextRequest, settings: WebEnv): NextResponse {
   });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  headers.set('x-embed', isEmbed ? 'yes' : 'no');
   headers.set(POLICY, policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set(POLICY, policy);

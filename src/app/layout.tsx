@@ -7,6 +7,7 @@ import { banSentence } from '#server/api/caller.ts';
 import { webContainer } from '#server/container.ts';
 import { SiteHeader } from './_header/site-header.tsx';
 import { BanNotice } from './ban-notice.tsx';
+import { EmbedShell } from './embed-shell.tsx';
 import { Providers } from './providers.tsx';
 import { currentViewer } from './viewer.ts';
 
@@ -36,6 +37,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const asked = await headers();
   const nonce = asked.get('x-nonce') ?? undefined;
+  if (asked.get('x-embed') === 'yes') return <EmbedShell>{children}</EmbedShell>;
   const viewer = await currentViewer();
   const ban = viewer ? null : await banSentence();
   return (

@@ -205,6 +205,7 @@ it.each([
   '/sitemap/0',
   '/sitemap/1e9',
   '/thumbnail/%00',
+  '/api/oembed?url=%00&maxwidth=-1',
   '/sign-in?next=//evil.example&next=https://evil.example',
 ])('the address %s is answered without a failure', async (path) => {
   const answer = await fetch(url(path), { redirect: 'manual' });

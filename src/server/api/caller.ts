@@ -23,11 +23,14 @@ async function askWho(container: WebContainer, request: Request): Promise<MaybeV
   });
 }
 
-/** The procedures for server components, as the person whose request is rendered. Whoever is banned is nobody here. */
-export async function serverCaller() {
+/**
+ * The procedures for server components, as the person whose request is rendered. Whoever is banned is nobody here.
+ * @param options.asStranger for pages that show the same to everyone
+ */
+export async function serverCaller({ asStranger = false } = {}) {
   const container = webContainer();
   const request = await requestOfPage(container);
-  const who = await askWho(container, request);
+  const who = asStranger ? null : await askWho(container, request);
   const viewer = who instanceof AppError ? null : who;
   const address = addressOfRequest(container.env, request);
   const responseHeaders = new Headers();

@@ -3,11 +3,13 @@
  * (`verdicts.ts` has the usual sets). A page: a line below. The walk fails for whatever is missing, and for lines of what is gone.
  */
 import { randomUUID } from 'node:crypto';
+import { sharedStack } from '../../shared-stack.ts';
 import type { Scene } from './scene.ts';
 import {
   admins,
   anybodysPage,
   everyone,
+  framedPage,
   moderators,
   moderatorsPage,
   nobody,
@@ -243,7 +245,11 @@ export const routes: Readonly<Record<string, RouteRow | Elsewhere>> = {
   'POST /api/trpc/[trpc]': { provenBy: 'its procedures' },
   'GET /api/auth/[...nextauth]': route(blind, () => '/api/auth/providers'),
   'POST /api/auth/[...nextauth]': { provenBy: 'tests/integration/accounts.test.ts' },
-  // They know strangers alone: what is its owner's is nobody's here.
+  // Each of them knows strangers alone: what is its owner's is nobody's here.
+  'GET /api/oembed': route(
+    nothingOfIt,
+    ({ videoId }) => `/api/oembed?url=${encodeURIComponent(`${sharedStack().url}/watch/${videoId}`)}`,
+  ),
   'GET /thumbnail/[id]': route(nothingOfIt, ({ videoId }) => `/thumbnail/${videoId}`),
   'GET /channel/[id]/feed.xml': route(blind, ({ ownerId }) => `/channel/${ownerId}/feed.xml`),
   'GET /feed.xml': route(blind, () => '/feed.xml'),
@@ -272,6 +278,7 @@ export const pages: Readonly<Record<string, PageRow>> = {
   '/': page(anybodysPage, '/'),
   '/channel/[id]': { verdicts: anybodysPage, path: ({ ownerId }) => `/channel/${ownerId}` },
   '/docs/api': page(anybodysPage, '/docs/api'),
+  '/embed/[id]': { verdicts: framedPage, path: ({ videoId }) => `/embed/${videoId}` },
   '/forgot-password': page(anybodysPage, '/forgot-password'),
   '/library': page(signedInPage, '/library'),
   '/moderation': page(moderatorsPage, '/moderation'),

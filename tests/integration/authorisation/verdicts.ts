@@ -60,3 +60,5 @@ export const strangersPage: PageVerdicts = {
   admin: 'away',
 };
 export const privateVideosPage: PageVerdicts = { ...anybodysPage, anonymous: 404, stranger: 404 };
+/** A private video in a frame of another site: there everybody is a stranger. */
+export const framedPage = Object.fromEntries(people.map((who) => [who, 404])) as PageVerdicts;

@@ -35,7 +35,7 @@ const findVideo = cache(async (id: string) => {
 export async function generateMetadata({ params }: WatchProps): Promise<Metadata> {
   const found = await findVideo((await params).id);
   if (!found) return { title: 'A protected video', robots: { index: false } };
-  return videoMetadata(found.video);
+  return videoMetadata(found.video, webContainer().env.PUBLIC_URL);
 }
 
 export default async function WatchPage({ params, searchParams }: WatchProps) {

@@ -26,7 +26,7 @@ export interface Feed {
 const namespaces =
   'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/"';
 
-/** RSS 2.0 with Media RSS for length and picture; the media themselves need a grant. */
+/** RSS 2.0 with Media RSS: what is shown is the player, for our media need a grant. */
 export function buildRss(feed: Feed): string {
   const { siteUrl } = feed;
   const newest = feed.items[0]?.publishedAt;
@@ -59,6 +59,7 @@ function buildItem(siteUrl: string, item: FeedItem): readonly string[] {
     element('dc:creator', item.author),
     element('description', item.description),
     `<media:content medium="video"${length}>`,
+    `<media:player url="${escapeXml(`${siteUrl}/embed/${item.id}`)}"/>`,
     ...(item.hasPicture ? [picture] : []),
     '</media:content>',
     '</item>',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildRss, type FeedItem } from './build-rss.ts';
 import { buildSitemap, buildSitemapIndex } from './build-sitemap.ts';
+import { buildEmbedCode, buildOembed, videoIdOfAddress } from './oembed.ts';
 
 const siteUrl = 'https://sluice.example';
 const item: FeedItem = {
@@ -22,12 +23,13 @@ const feed = {
 };
 
 describe('a feed', () => {
-  it('says what is new, and where it is', () => {
+  it('says what is new, where it is and how it is embedded', () => {
     const xml = buildRss(feed);
     expect(xml).toContain('<title>Rock &amp; &lt;roll&gt; &quot;1&quot;</title>');
     expect(xml).toContain('<description>It&apos;s ]]&gt; here</description>');
     expect(xml).toContain(`<link>${siteUrl}/watch/${item.id}</link>`);
     expect(xml).toContain('<pubDate>Sat, 21 Nov 2026 12:00:00 GMT</pubDate>');
+    expect(xml).toContain(`<media:player url="${siteUrl}/embed/${item.id}"/>`);
     expect(xml).toContain(`<atom:link href="${siteUrl}/feed.xml" rel="self"`);
     expect(xml).toContain('duration="12"');
   });
@@ -55,4 +57,47 @@ it('a map names its pages', () => {
   expect(buildSitemapIndex([`${siteUrl}/sitemap/1`])).toContain(
     '<sitemap><loc>https://sluice.example/sitemap/1</loc></sitemap>',
   );
+});
+
+describe('what other sites show of a video', () => {
+  const video = {
+    id: item.id,
+    title: 'A "walk"',
+    owner: { id: 'O', name: 'Ada' },
+    shape: { width: 1080, height: 1920 },
+    hasPicture: true,
+  };
+
+  it('keeps its shape and stays within the bounds', () => {
+    const sizes = [{}, { maxWidth: 320 }, { maxHeight: 480 }, { maxWidth: 200, maxHeight: 100 }].map(
+      (bounds) => {
+        const { width, height } = buildOembed(siteUrl, 'Sluice', video, bounds);
+        return [width, height];
+      },
+    );
+    expect(sizes).toEqual([
+      [640, 1138],
+      [320, 569],
+      [270, 480],
+      [56, 100],
+    ]);
+  });
+
+  it('is a frame whose words can not leave their place', () => {
+    const code = buildEmbedCode(siteUrl, { ...video, title: '"><script>' });
+    expect(code).toContain(`src="${siteUrl}/embed/${item.id}"`);
+    expect(code.match(/[<>]/g)).toHaveLength(4);
+    expect(buildOembed(siteUrl, 'Sluice', video, {}).html).toBe(buildEmbedCode(siteUrl, video));
+  });
+
+  it.each([
+    [`${siteUrl}/watch/${item.id}`, item.id],
+    [`${siteUrl}/embed/${item.id}?t=3`, item.id],
+    [`${siteUrl}/`, undefined],
+    [`https://evil.example/watch/${item.id}`, undefined],
+    [`${siteUrl}/watch/../settings`, undefined],
+    ['none', undefined],
+  ])('is asked for by the address of its page: %s', (address, id) => {
+    expect(videoIdOfAddress(siteUrl, address)).toBe(id);
+  });
 });
