@@ -14,6 +14,7 @@ import { ladder } from './sections/ladder.ts';
 import { load } from './sections/load.ts';
 import { overhead } from './sections/overhead.ts';
 import { seek } from './sections/seek.ts';
+import { sse } from './sections/sse.ts';
 import { takedown } from './sections/takedown.ts';
 import { uploads } from './sections/uploads.ts';
 import { watchable } from './sections/watchable.ts';
@@ -21,7 +22,10 @@ import { workers } from './sections/workers.ts';
 import { measureYardstick } from './yardstick.ts';
 
 /** The cheap ones first: what is wrong shows early. */
-const sections = [watchable, seek, takedown, load, catalog, uploads, overhead, eta, ladder, workers];
+const sections = [
+  ...[watchable, seek, takedown, load, catalog, sse],
+  ...[uploads, overhead, eta, ladder, workers],
+];
 
 async function main(args: readonly string[]): Promise<boolean> {
   const options = parseCommandLine(

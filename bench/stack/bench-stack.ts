@@ -18,6 +18,7 @@ export interface BenchStack {
   readonly url: string;
   readonly db: Database;
   readonly workers: number;
+  readonly kafkaBrokers: readonly string[];
   /** The store itself, past web, over the line as wished. */
   readonly store: {
     readonly endpoint: string;
@@ -96,6 +97,7 @@ async function start(
     url: stack.settings.publicUrl,
     db: database.db,
     workers,
+    kafkaBrokers: (stack.env.KAFKA_BROKERS ?? '').split(','),
     store: {
       endpoint: link ? `http://127.0.0.1:${link.port}` : (stack.env.S3_ENDPOINT ?? ''),
       region: stack.env.S3_REGION ?? '',
