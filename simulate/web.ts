@@ -29,8 +29,10 @@ export function startWeb(world: World, name: string): Web {
       clock,
       store,
       sourceBucket: buckets.source,
-      rules: { maxBytes: 1_000_000_000, maxPostBytes: 1_000_000_000 },
-      limits: { totalBytes: 1_000_000_000, dailyBytes: 1_000_000_000, openUploads: 100 },
+      settings: async () => ({
+        rules: { maxBytes: 1_000_000_000, maxPostBytes: 1_000_000_000 },
+        limits: { totalBytes: 1_000_000_000, dailyBytes: 1_000_000_000, openUploads: 100 },
+      }),
       secondsUntilReady: async () => null,
     }),
     videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: world.launcherName }),

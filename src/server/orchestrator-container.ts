@@ -21,6 +21,7 @@ import { orchestratorGauges } from './metrics/orchestrator-gauges.ts';
 import { type MetricsServer, serveMetrics } from './metrics/serve-metrics.ts';
 import { consumerGroups } from './orchestrator/consumer-groups.ts';
 import { startConsumers } from './orchestrator/consumers.ts';
+import { createDoorbell, type Doorbell } from './orchestrator/doorbell.ts';
 import { createDuty } from './orchestrator/duty.ts';
 import { lookAfterWorkers } from './orchestrator/look-after-workers.ts';
 import { runLoop } from './orchestrator/loop.ts';
@@ -95,6 +96,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
     sweeper: createDuty({ db, clock }, 'sweeper', replica),
     mailer: createDuty({ db, clock }, 'mailer', replica),
   };
+  const outboxBell = createDoorbell();
   let loops: Promise<unknown> = Promise.resolve();
   let metricsServer: MetricsServer | undefined;
   let stopTracing: () => Promise<void> = () => Promise.resolve();
@@ -106,16 +108,17 @@ export function createOrchestrator(env: OrchestratorEnv) {
   });
 
   function startLoops(): Promise<unknown> {
-    const loop = (name: string, everyMs: number, turn: () => Promise<boolean>) =>
-      runLoop({ name, everyMs, signal, log, countFailure: metrics.countTurnFailure, turn });
+    const loop = (name: string, everyMs: number, turn: () => Promise<boolean>, bell?: Doorbell) =>
+      runLoop({ name, everyMs, signal, log, countFailure: metrics.countTurnFailure, turn, bell });
     return Promise.all([
       // One relay at a time keeps the order per video; 50 ms is what an idle message waits at most.
       loop(
         'relay',
         50,
         async () => (await duties.relay.hold()) && (await relayOutbox({ db, bus, clock })) > 0,
+        outboxBell,
       ),
-      loop('finalizer', 100, async () => {
+      loop('finalizer', 250, async () => {
         if (!(await duties.finalizer.hold())) return false;
         const finalized = await finalizer.run();
         return finalized + (await disposeSources(sources, env.SOURCE_AFTER_READY)) > 0;
@@ -177,6 +180,7 @@ export function createOrchestrator(env: OrchestratorEnv) {
         sourceBucket,
         planPolicy: planPolicyOf(env),
         signal,
+        onHandled: outboxBell.ring,
       });
       log.info('orchestrator is running');
     },

@@ -3,15 +3,15 @@ import { buffer } from 'node:stream/consumers';
 import type { MediaStore, Source } from './media-store.ts';
 import { BLOCK_BYTES } from './source-windows.ts';
 
-/** 16 MiB a worker. */
-const MAX_BLOCKS = 64;
+/** 48 MiB a worker: all of a short video, of which several programs read the same parts at a time. */
+const MAX_BLOCKS = 48;
 
 /** A store that never answers must not hold all who wait for the same block. */
 const READ_TIMEOUT_MS = 60_000;
 
 /**
  * Keeps the pieces of sources that were read last. Every program that opens a file reads the same few of them (its
- * head, and its index at the end), and the first tasks of a video together open it a dozen times.
+ * head, and its index at the end), and the first tasks of a video together open it a dozen times and read it thrice.
  */
 export function cacheSources(store: MediaStore): MediaStore {
   const blocks = new Map<string, Promise<Buffer>>();

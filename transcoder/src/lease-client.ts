@@ -24,9 +24,18 @@ async function asWorker<T>(call: () => Promise<T>): Promise<T> {
 }
 
 export interface LeaseClient {
-  lease(maxPriority: number | null): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
+  /** @param waits web answers as soon as there is a task, or after some seconds */
+  lease(
+    wish: { readonly maxPriority: number | null; readonly waits: boolean },
+    signal: AbortSignal,
+  ): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
   renew(held: { taskId: string; epoch: number }): Promise<{ cancel: boolean; isUrgent: boolean }>;
   leave(): Promise<void>;
+}
+
+function withTimeout(signal: AbortSignal | null | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(CALL_TIMEOUT_MS);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
 }
 
 /** Enters with the launch ticket; every later call carries the session token it was exchanged for. */
@@ -38,14 +47,14 @@ export async function enter(webUrl: string, workerId: string, ticket: string): P
         url: `${webUrl}/api/trpc`,
         headers: () => (authorization ? { authorization } : {}),
         fetch: (url, options) =>
-          fetch(url, { ...(options as RequestInit), signal: AbortSignal.timeout(CALL_TIMEOUT_MS) }),
+          fetch(url, { ...(options as RequestInit), signal: withTimeout(options?.signal) }),
       }),
     ],
   });
   const { sessionToken } = await client.worker.enter.mutate({ workerId, ticket });
   authorization = `Worker ${workerId}.${sessionToken}`;
   return {
-    lease: (maxPriority) => asWorker(() => client.worker.lease.mutate({ maxPriority })),
+    lease: (wish, signal) => asWorker(() => client.worker.lease.mutate(wish, { signal })),
     renew: (held) => asWorker(() => client.worker.renew.mutate(held)),
     leave: () => asWorker(() => client.worker.leave.mutate()),
   };

@@ -50,7 +50,13 @@ export async function openSourceProxy(store: MediaStore, source: Source): Promis
       ...(asked ? { 'content-range': `bytes ${first}-${last}/${source.sizeBytes}` } : {}),
     });
     await pipeline(async function* () {
-      for (let body = begun; body; body = await readNext(windows, gone.signal)) yield* body;
+      if (begun) yield* begun;
+      // Whoever takes more than one piece reads on: the next is fetched while this one is sent.
+      let ahead = readAhead(windows, gone.signal);
+      for (let body = await ahead; body; body = await ahead) {
+        ahead = readAhead(windows, gone.signal);
+        yield* body;
+      }
     }, response);
   }
 
@@ -61,6 +67,13 @@ export async function openSourceProxy(store: MediaStore, source: Source): Promis
     const { done, value } = windows.next();
     if (done || !value) return undefined;
     return store.readSource(source, value, signal);
+  }
+
+  function readAhead(windows: Iterator<ByteRange, void>, signal: AbortSignal) {
+    const next = readNext(windows, signal);
+    // Nobody waits for it once FFmpeg has hung up.
+    next.catch(() => undefined);
+    return next;
   }
 
   const server = createServer((request, response) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseRange, planWindows } from './source-windows.ts';
+import { BLOCK_BYTES, parseRange, planWindows } from './source-windows.ts';
 
-it('covers a range without gap or overlap, in pieces that begin small and grow to 2 MiB', () => {
+it('covers a range without gap or overlap, in pieces that each lie within one block', () => {
   const ranges = fc
     .tuple(fc.nat(1_000_000_000), fc.nat(200_000_000))
     .map(([first, length]) => ({ first, last: first + length }));
@@ -14,7 +14,7 @@ it('covers a range without gap or overlap, in pieces that begin small and grow t
       windows.forEach((window, index) => {
         const next = windows[index + 1];
         if (next) expect(next.first).toBe(window.last + 1);
-        expect(window.last - window.first + 1).toBeLessThanOrEqual(Math.min(2, 2 ** index / 4) * 1024 ** 2);
+        expect(Math.floor(window.first / BLOCK_BYTES)).toBe(Math.floor(window.last / BLOCK_BYTES));
       });
     }),
   );

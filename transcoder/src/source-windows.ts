@@ -4,30 +4,19 @@ export interface ByteRange {
   readonly last: number;
 }
 
-/** Blocks lie at multiples of it. */
-export const BLOCK_BYTES = 256 * 1024;
-
 /**
- * FFmpeg leaps about in a file (index at the end, chunk in the middle) and hangs up each time; what was on its way
- * by then, 16 MB of socket buffers, was read in vain. So reading begins with a few blocks, and grows while FFmpeg goes on.
+ * Blocks lie at multiples of it. Each is one call of the store, whose cost (6 ms of CPU) is that of a megabyte. FFmpeg
+ * leaps about in a file and hangs up each time: what it did not wait for is kept for the next program that asks.
  */
-const SMALL_WINDOWS = 3;
-const LARGE_WINDOW_BYTES = 1024 * 1024;
-const MAX_WINDOW_BYTES = 2 * 1024 * 1024;
+export const BLOCK_BYTES = 1024 * 1024;
 
-/** Cuts a range into the pieces that it is read in: a few that each lie within one block, then larger ones. */
+/** Cuts a range into the pieces that it is read in, each within one block. */
 export function* planWindows({ first, last }: ByteRange): Generator<ByteRange, void> {
-  let at = first;
-  for (let count = 1; at <= last; count++) {
-    const end = Math.min(last, at + windowBytes(at, count) - 1);
+  for (let at = first; at <= last; ) {
+    const end = Math.min(last, at + BLOCK_BYTES - (at % BLOCK_BYTES) - 1);
     yield { first: at, last: end };
     at = end + 1;
   }
-}
-
-function windowBytes(at: number, count: number): number {
-  if (count <= SMALL_WINDOWS) return BLOCK_BYTES - (at % BLOCK_BYTES);
-  return count === SMALL_WINDOWS + 1 ? LARGE_WINDOW_BYTES : MAX_WINDOW_BYTES;
 }
 
 /**

@@ -12,12 +12,10 @@ export interface WorkerParts extends RunParts {
   readonly idleSeconds: number;
 }
 
-/** Without work it looks this often: people wait. Beside long work, for what is urgent, less often: each look costs web. */
+/** Without work it lets web hold its call until there is some; a web that is stopping answers at once, again and again. */
 const IDLE_POLL_MS = 200;
+/** Beside long work it looks this often for what is urgent. */
 const BUSY_POLL_MS = 400;
-/** What a probe leads to is there a moment later, and a person waits for it. */
-const SEQUEL_POLL_MS = 40;
-const SEQUEL_MS = 1_000;
 const POLL_AFTER_ERROR_MS = 2_000;
 
 interface Running {
@@ -38,7 +36,6 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
   let changed = Promise.withResolvers<void>();
   const pacer = createPacer(() => changed.resolve());
   let idleSince = performance.now();
-  let probedAt = Number.NEGATIVE_INFINITY;
   const headStart = createHeadStart({ ...parts, enter: () => pacer.enter(true) });
   /** The last look found nothing that is urgent: then a probe's sequel is the next work there is. */
   let isQuiet = true;
@@ -57,7 +54,6 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
     const leave = () => {
       running.delete(entry);
       idleSince = performance.now();
-      if (task.kind === 'probe') probedAt = idleSince;
       changed.resolve();
     };
     end
@@ -65,11 +61,6 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
         log.error({ err: error, taskId: task.taskId }, 'a task could not tell its end'),
       )
       .finally(leave);
-  }
-
-  function pollMs(): number {
-    if (performance.now() - probedAt < SEQUEL_MS) return SEQUEL_POLL_MS;
-    return running.size === 0 ? IDLE_POLL_MS : BUSY_POLL_MS;
   }
 
   /** Leases once; answers how long to wait before the next time, or null when a change must come first. */
@@ -82,17 +73,20 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
         log.warn({ trouble }, 'no work is taken');
         return POLL_AFTER_ERROR_MS;
       }
-      const { task, leaseSeconds } = await client.lease(maxPriority);
+      const askedAt = performance.now();
+      const waits = running.size === 0;
+      const { task, leaseSeconds } = await client.lease({ maxPriority, waits }, stop);
       if (!task) {
         isQuiet = true;
-        return pollMs();
+        return waits ? Math.max(0, IDLE_POLL_MS - (performance.now() - askedAt)) : BUSY_POLL_MS;
       }
-      probedAt = Number.NEGATIVE_INFINITY;
+      if (performance.now() - askedAt >= IDLE_POLL_MS) isQuiet = true;
       start(task, leaseSeconds, maxPriority === null);
       isQuiet = !task.isUrgent;
       return 0;
     } catch (error) {
       if (error instanceof SessionEnded) throw error;
+      if (stop.aborted) return null;
       log.warn({ err: error }, 'no work could be asked for');
       return POLL_AFTER_ERROR_MS;
     }

@@ -27,6 +27,8 @@ export interface ConsumerParts {
   readonly sourceBucket: string;
   readonly planPolicy: PlanPolicy;
   readonly signal: AbortSignal;
+  /** Called after each message: what it changed may have left messages to be sent. */
+  readonly onHandled?: () => void;
   /** Between two tries of a message; by the wall clock unless said otherwise. */
   readonly backoff?: Backoff;
 }
@@ -47,6 +49,7 @@ export async function startConsumers(parts: ConsumerParts): Promise<void> {
         const end = metrics.timeMessage(topic);
         const span = startMessageSpan(message.value, `handle ${topic}`);
         await safely(message, heartbeat);
+        parts.onHandled?.();
         endSpan(span);
         end();
       },

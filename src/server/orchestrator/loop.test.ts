@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pino from 'pino';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDoorbell } from './doorbell.ts';
 import { runLoop } from './loop.ts';
 
 // Time is the only thing replaced: pauses are noted and over at once.
@@ -49,6 +50,38 @@ describe('a loop of the orchestrator', () => {
       { loop: 'test', msg: 'a turn failed', err: { message: 'MySQL is away' } },
       { loop: 'test' },
     ]);
+  });
+
+  it('comes round before its time when its bell rings, in the pause or while a turn runs, and not after a failure', async () => {
+    const stopping = new AbortController();
+    const bell = createDoorbell();
+    const neverEnds = new Promise<void>(() => undefined);
+    vi.mocked(delay)
+      .mockReturnValueOnce(neverEnds)
+      .mockReturnValueOnce(neverEnds)
+      .mockResolvedValueOnce(undefined);
+    const turns = [
+      async () => bell.ring(),
+      async () => void setImmediate(bell.ring),
+      async () => {
+        bell.ring();
+        throw new Error('MySQL is away');
+      },
+      async () => stopping.abort(),
+    ];
+    await runLoop({
+      name: 'test',
+      everyMs: 50,
+      signal: stopping.signal,
+      log: pino({ level: 'silent' }),
+      bell,
+      turn: async () => {
+        await turns.shift()?.();
+        return false;
+      },
+    });
+    expect(turns).toEqual([]);
+    expect(pauses()).toEqual([50, 50, 1_000, 50]);
   });
 
   it('lets the turn under way finish, then ends', async () => {

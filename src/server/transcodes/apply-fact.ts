@@ -124,7 +124,6 @@ async function succeed(
       cpuSeconds: task.cpuSeconds + fact.cpuSeconds,
       finishedAt: clock.now(),
       leaseUntil: null,
-      workerId: null,
     })
     .where(eq(tasks.id, task.id));
   await applyResult(tx, clock, task, fact.result, policy);

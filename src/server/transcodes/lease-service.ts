@@ -3,12 +3,15 @@ import { leasableBy, type WorkerCapacity } from '#lib/domain/capacity.ts';
 import type { LeasedTask } from '#lib/domain/worker-protocol.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
 import { retryDeadlock } from '../db/retry-deadlock.ts';
+import { taskLeases } from '../db/schema/task-leases.ts';
 import { type TaskRow, tasks } from '../db/schema/tasks.ts';
 import { videos } from '../db/schema/videos.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
+import { createShortMemory } from '../short-memory.ts';
+import { awaitLease } from './await-lease.ts';
 import { describeTask, isUrgent, type LeaseScene } from './describe-task.ts';
-import { lockNext, noteTurn } from './next-task.ts';
+import { headOfQueue, lockNext, noteTurn } from './next-task.ts';
 import { endAttempt } from './requeue.ts';
 
 export interface LeaseServiceParts extends LeaseScene {
@@ -28,6 +31,8 @@ export interface LeaseWish {
 /** Lends tasks to workers. MySQL is the work queue: no message is held for the minutes a task takes. */
 export function createLeaseService(parts: LeaseServiceParts) {
   const { db, clock, leaseSeconds } = parts;
+  /** One look for all who wait. */
+  const heads = createShortMemory<string | null>({ clock, seconds: 0.02, size: 1 });
   const leaseEnd = () => new Date(clock.now().getTime() + leaseSeconds * 1000);
 
   /** The next task that nobody else is taking at this moment, under a new epoch. */
@@ -35,9 +40,9 @@ export function createLeaseService(parts: LeaseServiceParts) {
     tx: Transaction,
     { workerId, maxPriority = null, capacity = 'local' }: LeaseWish,
   ): Promise<TaskRow | undefined> {
-    const task = await lockNext(tx, maxPriority, leasableBy[capacity]);
-    if (!task) return undefined;
     const now = clock.now();
+    const task = await lockNext(tx, { workerId, maxPriority, capacities: leasableBy[capacity] }, now);
+    if (!task) return undefined;
     const leased = {
       status: 'leased',
       epoch: task.epoch + 1,
@@ -46,6 +51,13 @@ export function createLeaseService(parts: LeaseServiceParts) {
       leasedAt: now,
     } as const;
     await tx.update(tasks).set(leased).where(eq(tasks.id, task.id));
+    await tx.insert(taskLeases).values({
+      taskId: task.id,
+      epoch: leased.epoch,
+      videoId: task.videoId,
+      workerId,
+      leasedAt: now,
+    });
     await noteTurn(tx, task.ownerId, now);
     return { ...task, ...leased };
   }
@@ -71,12 +83,18 @@ export function createLeaseService(parts: LeaseServiceParts) {
     }
   }
 
+  async function lease(wish: LeaseWish): Promise<{ task: LeasedTask | null; leaseSeconds: number }> {
+    const task = await retryDeadlock(() => db.transaction((tx) => lend(tx, wish)));
+    return { task, leaseSeconds };
+  }
+
   return {
     /** Lends the next task; null when none waits. */
-    async lease(wish: LeaseWish): Promise<{ task: LeasedTask | null; leaseSeconds: number }> {
-      const task = await retryDeadlock(() => db.transaction((tx) => lend(tx, wish)));
-      return { task, leaseSeconds };
-    },
+    lease,
+
+    /** Lends the next task as soon as there is one; null after some seconds without, or when `signal` aborts. */
+    wait: (wish: LeaseWish, signal: AbortSignal) =>
+      awaitLease({ head: () => heads.get('', () => headOfQueue(db)), lease: () => lease(wish) }, signal),
 
     /**
      * Prolongs a lease. Zero rows changed means that the task was cancelled, finished, or lent to another: stop.

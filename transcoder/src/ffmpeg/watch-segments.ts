@@ -16,7 +16,7 @@ export interface WatchTarget {
 }
 
 /** Adds at most this to the first segment's way to a viewer; a look costs one system call per rung. */
-const POLL_MS = 50;
+const POLL_MS = 20;
 
 /**
  * Yields each segment once it is whole, in order within its rung (FFmpeg renames it when it closes),

@@ -79,28 +79,36 @@ async function publishAll(
   let init: Uint8Array = new Uint8Array();
   let pending: Pending[] = [];
   for await (const { number, path, initPath } of segments) {
+    // A viewer starts with the first: the encode of the others does not compete with it, nor with the first picture.
     if (number === 0) {
+      signalEncoder('SIGSTOP');
       init = await readFile(initPath);
-      const at = { bucket: task.mediaBucket, videoId: task.videoId, track: AUDIO_TRACK };
-      await publishInit(context, at, init, AUDIO_TYPE);
     }
     const finished = finishAudioSegment(init, await readFile(path), startTicks);
     startTicks += finished.durationTicks;
     segmentCount++;
     pending.push({ number, path, finished });
     if (number > 0 && pending.length < CHECKED_TOGETHER) continue;
-    // A viewer starts with the first: the encode of the others does not compete with it, nor with the first picture.
-    if (number === 0) signalEncoder('SIGSTOP');
-    try {
-      await publish(task, context, init, pending);
-    } finally {
-      if (number === 0) signalEncoder('SIGCONT');
-    }
+    if (number === 0) {
+      try {
+        await Promise.all([publishTrack(task, context, init), publish(task, context, init, pending)]);
+      } finally {
+        signalEncoder('SIGCONT');
+      }
+      context.settle();
+    } else await publish(task, context, init, pending);
     pending = [];
-    if (number === 0) context.settle();
   }
   await publish(task, context, init, pending);
   return segmentCount;
+}
+
+async function publishTrack(
+  { mediaBucket, videoId }: LeasedTaskOf<'audio'>,
+  context: TaskContext,
+  init: Uint8Array,
+): Promise<void> {
+  await publishInit(context, { bucket: mediaBucket, videoId, track: AUDIO_TRACK }, init, AUDIO_TYPE);
 }
 
 async function publish(

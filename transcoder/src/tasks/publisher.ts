@@ -29,7 +29,7 @@ export interface PieceKeeper extends Publisher {
   publishTo(publisher: Publisher): Promise<void>;
 }
 
-/** Keeps the pieces, in order, until somebody is lent the task that they are of. */
+/** Keeps the pieces until somebody is lent the task that they are of. */
 export function createPieceKeeper(): PieceKeeper {
   const pieces: ((publisher: Publisher) => Promise<void>)[] = [];
   return {
@@ -40,7 +40,7 @@ export function createPieceKeeper(): PieceKeeper {
       pieces.push((publisher) => publisher.segment(track, number, finished));
     },
     async publishTo(publisher) {
-      for (const publish of pieces) await publish(publisher);
+      await Promise.all(pieces.map((publish) => publish(publisher)));
     },
   };
 }
