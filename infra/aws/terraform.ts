@@ -22,6 +22,8 @@ const outputsSchema = z.object({
   admin_email: z.string(),
   dashboard_name: z.string(),
 });
+/** What these commands read of it. */
+export const outputNames: readonly string[] = Object.keys(outputsSchema.shape);
 /** What `infra/terraform/outputs.tf` tells; after a first, partial apply not all of it is there yet. */
 export type Outputs = Partial<z.infer<typeof outputsSchema>>;
 

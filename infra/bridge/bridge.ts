@@ -9,7 +9,8 @@ const kafka = new Kafka({
   clientId: 'sluice-bridge',
   brokers: env.KAFKA_BROKERS,
   ...kafkaSecurityOf(env, async (region) => (await generateAuthToken({ region })).token),
-  logLevel: logLevel.ERROR,
+  // What it could not send it throws, and Lambda logs that; before, it calls errors what its next try mends.
+  logLevel: logLevel.NOTHING,
   // All tries end before the function's own time does: an error tells more than a time-out.
   connectionTimeout: 5_000,
   requestTimeout: 8_000,

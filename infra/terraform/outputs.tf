@@ -78,7 +78,7 @@ output "distribution_id" {
 }
 
 output "media_key_ids" {
-  description = "CloudFront's ids of the keys that media's cookies are signed with, by name."
+  description = "CloudFront's ids of the keys that addresses of media are signed with, by name."
   value       = module.delivery.media_key_ids
 }
 

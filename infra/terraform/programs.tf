@@ -45,7 +45,11 @@ module "web" {
   kafka                   = local.kafka
   buckets                 = local.buckets
   database_url_secret_arn = module.database.url_secret_arn
-  has_foreign_transcoder  = length(var.foreign_transcoder_origins) > 0
+  media = var.media_signing_key == null ? null : {
+    url    = "${module.delivery.public_url}/cdn"
+    key_id = module.delivery.media_key_ids[var.media_signing_key]
+  }
+  has_foreign_transcoder = length(var.foreign_transcoder_origins) > 0
   settings = merge(
     # Links in letters are of use only where letters arrive.
     var.mail == null ? {} : { REQUIRE_VERIFIED_EMAIL = "on" },

@@ -74,13 +74,24 @@ variable "requests_per_five_minutes" {
 }
 
 variable "media_public_keys" {
-  description = "Keys that media's signed cookies may be made with, in PEM, by a name of one's own. Empty: media is served by the gate's signed URLs alone."
+  description = "Keys that addresses of media may be signed with, in PEM, by a name of one's own: two while one takes over from the other. Empty: /cdn/* is not served."
   type        = map(string)
   default     = {}
 
   validation {
     condition     = alltrue([for key in values(var.media_public_keys) : startswith(key, "-----BEGIN PUBLIC KEY-----")])
     error_message = "media_public_keys must be public keys in PEM."
+  }
+}
+
+variable "media_signing_key" {
+  description = "Which of media_public_keys web signs with; its private half is put into the secret media-key by hand. null: media is served from the bucket itself."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.media_signing_key == null || contains(keys(var.media_public_keys), coalesce(var.media_signing_key, "none"))
+    error_message = "media_signing_key must be a name of media_public_keys."
   }
 }
 

@@ -20,6 +20,7 @@ const servicePackages: readonly AptPackage[] = [
 /** What only tests need. */
 const extraPackages = {
   browser: { name: 'chromium', binary: 'chromium', purpose: 'the browser tests' },
+  nginx: { name: 'nginx', binary: 'nginx', purpose: 'the tests of live events through a proxy' },
   prometheus: { name: 'prometheus', binary: 'promtool', purpose: 'the tests of metrics and alert rules' },
   redis: { name: 'redis-server', binary: 'redis-server', purpose: 'the tests of limits kept in Redis' },
 } as const satisfies Record<string, AptPackage>;

@@ -30,6 +30,7 @@ export function versitygwSpec({ settings, secrets, env }: ServiceContext, binary
       's3.events',
       // Its access log would write every presigned URL, signature and all, to disk.
       '--quiet',
+      '--keep-alive',
       'posix',
       'objects',
     ],

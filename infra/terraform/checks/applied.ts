@@ -1,9 +1,9 @@
 /** Applies the whole composition once for all files of the layer, against the stand-in. Vitest's global setup. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { standIn } from './env.ts';
+import { runKeeping } from './kept-copy.ts';
 import { runTool } from './run-tool.ts';
 
 /** Of an installation of some size: what prod.tfvars says, with images and a bundle that stand in for real ones. */
@@ -23,17 +23,12 @@ declare module 'vitest' {
 export default async function apply(project: TestProject): Promise<() => void> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'sluice-terraform-'));
   const remove = () => rmSync(scratch, { recursive: true, force: true });
-  const applied = await runTool(standIn ?? '', ['.', 'apply', ...variables], {
-    TF_KEEP: '1',
-    TMPDIR: scratch,
-  });
-  const kept = readdirSync(scratch).find((name) => name.startsWith('tf-offline.'));
-  if (applied.code !== 0 || !kept) {
-    remove();
-    throw new Error(`terraform apply failed:\n${applied.output}`);
-  }
-  const appliedDir = path.join(scratch, kept, 'work', 'infra', 'terraform');
-  const terraformConfig = path.join(scratch, kept, 'terraformrc');
+  const { dir: appliedDir, terraformConfig } = await runKeeping(scratch, 'apply', variables).catch(
+    (error) => {
+      remove();
+      throw error;
+    },
+  );
   const stateFile = path.join(scratch, 'state.json');
   const shown = await runTool('terraform', [`-chdir=${appliedDir}`, 'show', '-json'], {
     TF_CLI_CONFIG_FILE: terraformConfig,

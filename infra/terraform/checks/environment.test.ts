@@ -10,6 +10,7 @@ import {
   webEnvSchema,
 } from '../../../src/server/env.ts';
 import { transcoderEnvSchema } from '../../../transcoder/src/env.ts';
+import { images, readImageFacts } from '../../containers/images.ts';
 import { checkoutDir } from '../../local/checkout.ts';
 import { nodeArgs } from '../../local/programs/node-args.ts';
 import { type Container, readContainers, readState } from './state.ts';
@@ -72,6 +73,17 @@ it.each(['web', 'orchestrator', 'transcoder'])(
     expect(container(name).command.slice(1, 1 + nodeArgs.length)).toEqual(nodeArgs);
   },
 );
+
+/** Where the agent of ECS Exec writes. */
+const ofEcsExec = ['/var/lib/amazon', '/var/log/amazon'];
+
+it.each(images)('$program runs as its image says, and writes where that lets it', (image) => {
+  const { command, volumes } = readImageFacts(image);
+  const { command: told, mountPoints } = container(image.program);
+  const written = mountPoints.map(({ containerPath }) => containerPath);
+  expect(told).toEqual(command);
+  expect(written.filter((folder) => !ofEcsExec.includes(folder))).toEqual(volumes);
+});
 
 it('every image is named by its digest, and every task has 120 s to leave, no root and nothing to write to', () => {
   expect([...containers.keys()].sort()).toEqual(['collector', 'orchestrator', 'setup', 'transcoder', 'web']);

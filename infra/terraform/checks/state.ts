@@ -40,6 +40,7 @@ const containers = z.array(
     user: z.string(),
     environment: z.array(z.object({ name: z.string(), value: z.string() })),
     secrets: z.array(z.object({ name: z.string(), valueFrom: z.string() })),
+    mountPoints: z.array(z.object({ containerPath: z.string() })),
   }),
 );
 export type Container = z.infer<typeof containers>[number];

@@ -10,7 +10,9 @@ database_backup_days    = 14
 kafka_broker_type       = "kafka.m7g.large"
 kafka_broker_storage_gb = 100
 web_size                = { cpu = 1024, memory_mib = 2048 }
-scaling                 = { web = { desired = 2, smallest = 2 }, orchestrator = { desired = 2, smallest = 2 } }
-transcoder_min_count    = 1
-log_retention_days      = 90
-monthly_budget_usd      = 2500
+# A lost zone's tasks are known within 3 x 6 s and the last answer's 5.
+health_check         = { interval_seconds = 6 }
+scaling              = { web = { desired = 2, smallest = 2 }, orchestrator = { desired = 2, smallest = 2 } }
+transcoder_min_count = 1
+log_retention_days   = 90
+monthly_budget_usd   = 2500

@@ -50,6 +50,12 @@ run "with_a_domain_and_signed_cookies" {
     error_message = "An error may be kept: what is not there yet would stay away."
   }
 
+  # CloudFront compares the load balancer's certificate with the Host header that it passes on, or with the origin's name.
+  assert {
+    condition     = one(one(aws_cloudfront_origin_request_policy.host.headers_config).headers).items == toset(["Host"])
+    error_message = "Static files would be a 502: the certificate is of another name than the load balancer's."
+  }
+
   assert {
     condition     = aws_cloudfront_origin_access_control.media.signing_behavior == "always"
     error_message = "The bucket is asked without a signature."

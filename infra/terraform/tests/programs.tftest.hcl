@@ -31,6 +31,7 @@ run "web_is_reached_by_cloudfront_alone" {
     buckets                 = { names = { source = "source", media = "media" }, arns = { source = "arn:aws:s3:::source", media = "arn:aws:s3:::media" } }
     settings                = {}
     has_foreign_transcoder  = false
+    media                   = { url = "https://video.example.com/cdn", key_id = "K2JCJMDEHXQW5F" }
     secret_recovery_days    = 7
     deletion_protection     = true
   }
@@ -48,6 +49,16 @@ run "web_is_reached_by_cloudfront_alone" {
   assert {
     condition     = aws_lb_target_group.this.health_check[0].path == "/api/health/live" && aws_lb_target_group.this.health_check[0].interval == 30 && aws_lb_target_group.this.health_check[0].unhealthy_threshold == 3
     error_message = "Health is not asked for at /api/health/live every 30 s, three times."
+  }
+
+  assert {
+    condition     = aws_lb_target_group.this.health_check[0].timeout == 10
+    error_message = "An answer has more or less than 10 s."
+  }
+
+  assert {
+    condition     = contains([for entry in output.container.environment : "${entry.name}=${entry.value}"], "CLOUDFRONT_KEY_ID=K2JCJMDEHXQW5F") && contains([for secret in output.container.secrets : secret.name], "CLOUDFRONT_PRIVATE_KEY")
+    error_message = "web is not told how to sign what CloudFront serves."
   }
 
   assert {

@@ -78,13 +78,15 @@ resource "aws_cloudfront_distribution" "this" {
     allowed_methods        = ["GET", "HEAD"]
     cached_methods         = ["GET", "HEAD"]
     cache_policy_id        = aws_cloudfront_cache_policy.year.id
-    compress               = true
+    # Without the name that people open the load balancer's certificate would be a stranger's: 502.
+    origin_request_policy_id = aws_cloudfront_origin_request_policy.host.id
+    compress                 = true
   }
 
   dynamic "ordered_cache_behavior" {
     for_each = local.serves_media ? [1] : []
 
-    # Keys are never written twice, so what is kept never changes; who may fetch is said by a signed cookie.
+    # Keys are never written twice, so what is kept never changes; who may fetch is said by a signature in the address.
     content {
       path_pattern           = "/cdn/*"
       target_origin_id       = "media"

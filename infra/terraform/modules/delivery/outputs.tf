@@ -14,6 +14,6 @@ output "load_balancer_certificate_arn" {
 }
 
 output "media_key_ids" {
-  description = "CloudFront's ids of the keys that cookies are signed with, by name."
+  description = "CloudFront's ids of the keys that addresses are signed with, by name."
   value       = { for name, key in aws_cloudfront_public_key.media : name => key.id }
 }

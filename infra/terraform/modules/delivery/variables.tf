@@ -20,7 +20,7 @@ variable "media_domain_name" {
 }
 
 variable "media_public_keys" {
-  description = "Keys that signed cookies may be made with, in PEM, by a name of one's own; several while one replaces another. Empty: media is not served from CloudFront."
+  description = "Keys that addresses may be signed with, in PEM, by a name of one's own; several while one replaces another. Empty: media is not served from CloudFront."
   type        = map(string)
 
   validation {

@@ -11,7 +11,7 @@ locals {
       command     = concat(["CMD"], var.health_command)
       interval    = var.runtime.health_check.interval_seconds
       retries     = var.runtime.health_check.failures
-      timeout     = 10
+      timeout     = min(10, var.runtime.health_check.interval_seconds - 1)
       startPeriod = var.runtime.health_check.grace_seconds
     }
   }

@@ -21,10 +21,11 @@ data "aws_iam_policy_document" "this" {
     resources = ["${var.buckets.media}/*"]
   }
 
-  # Without it S3 answers 403 for an object that is gone, which is an error and not a fault.
+  # Without it S3 answers 403 for an object that is gone: a source that its owner deleted would look like a fault of ours,
+  # and be tried again. It opens nothing new: a source's key is made of the video's id, which media's keys begin with.
   statement {
-    sid       = "ListMedia"
+    sid       = "ListBuckets"
     actions   = ["s3:ListBucket"]
-    resources = [var.buckets.media]
+    resources = [var.buckets.source, var.buckets.media]
   }
 }

@@ -37,7 +37,8 @@ resource "aws_lb_target_group" "this" {
     interval            = var.runtime.health_check.interval_seconds
     unhealthy_threshold = var.runtime.health_check.failures
     healthy_threshold   = 2
-    timeout             = 10
+    # AWS refuses a check that may still wait when the next one begins.
+    timeout = min(10, var.runtime.health_check.interval_seconds - 1)
   }
 
   lifecycle {

@@ -12,6 +12,16 @@ module "grant_secret" {
   recovery_days = var.secret_recovery_days
 }
 
+# Put in by an operator before media goes by CloudFront: Terraform knows the public half alone.
+module "media_key" {
+  source        = "../secret"
+  count         = var.media == null ? 0 : 1
+  name          = "${var.name}/media-key"
+  description   = "CLOUDFRONT_PRIVATE_KEY: RSA in PEM, to a key of media_public_keys"
+  generated     = false
+  recovery_days = var.secret_recovery_days
+}
+
 module "webhook_secret" {
   source        = "../secret"
   count         = var.has_foreign_transcoder ? 1 : 0

@@ -14,13 +14,19 @@ locals {
     # A port that the load balancer does not know: the collector alone may reach it.
     WEB_METRICS_PORT = tostring(local.metrics_port)
     METRICS_HOST     = "0.0.0.0"
+    }, var.media == null ? {} : {
+    CLOUDFRONT_MEDIA_URL = var.media.url
+    CLOUDFRONT_KEY_ID    = var.media.key_id
   }, var.settings)
 
   secrets = merge({
     DATABASE_URL = var.database_url_secret_arn
     AUTH_SECRET  = module.auth_secret.arn
     GRANT_SECRET = module.grant_secret.arn
-  }, { for secret in module.webhook_secret : "WEBHOOK_SECRET" => secret.arn })
+    },
+    { for secret in module.webhook_secret : "WEBHOOK_SECRET" => secret.arn },
+    { for secret in module.media_key : "CLOUDFRONT_PRIVATE_KEY" => secret.arn },
+  )
 }
 
 data "aws_region" "current" {}

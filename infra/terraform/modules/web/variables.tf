@@ -80,6 +80,12 @@ variable "buckets" {
   type        = object({ names = map(string), arns = map(string) })
 }
 
+variable "media" {
+  description = "Where CloudFront serves media, and its id of the key that web signs with; null: media comes from the bucket itself."
+  type        = object({ url = string, key_id = string })
+  nullable    = true
+}
+
 variable "settings" {
   description = "Further variables of web's environment, as in .env.example."
   type        = map(string)
