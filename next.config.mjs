@@ -32,6 +32,8 @@ export default {
   serverExternalPackages: ['@node-rs/argon2', 'kafkajs', 'mysql2', 'pino', 'prom-client'],
   // `npm test` checks the types of all programs in one run; a newcomer's first build need not do it again.
   typescript: { ignoreBuildErrors: true },
+  // What the studio was before: people have it among their bookmarks.
+  redirects: async () => [{ source: '/library', destination: '/studio', permanent: true }],
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
     { source: '/api/:path*', headers: noPage },

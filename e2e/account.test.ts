@@ -25,13 +25,13 @@ const arriveAt = (page: Page, path: string) => page.waitForURL(({ pathname }) =>
 
 /** What somebody meets whose session was ended elsewhere. */
 async function meetSignIn(page: Page): Promise<void> {
-  await page.goto('/library');
+  await page.goto('/studio');
   await arriveAt(page, '/sign-in');
-  expect(new URL(page.url()).searchParams.get('next')).toBe('/library');
+  expect(new URL(page.url()).searchParams.get('next')).toBe('/studio');
 }
 
 async function signIn(page: Page, password: string): Promise<void> {
-  await page.goto('/sign-in?next=/library');
+  await page.goto('/sign-in?next=/studio');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -84,7 +84,7 @@ it('who registers gets a letter, and its link confirms the address', async () =>
 it('another device is seen, and one can sign it out', async () => {
   onTestFailed(() => takePicture(home.page, 'failed-devices'));
   await signIn(away.page, first);
-  await arriveAt(away.page, '/library');
+  await arriveAt(away.page, '/studio');
   await home.page.goto('/settings/devices');
   await home.page.getByText('This device').waitFor();
   const devices = home.page.getByRole('listitem').filter({ hasText: 'Chrome on Linux' });
@@ -100,14 +100,14 @@ it('changing the password signs every other device out and keeps this one', asyn
   const { page } = home;
   onTestFailed(() => takePicture(page, 'failed-change'));
   await signIn(away.page, first);
-  await arriveAt(away.page, '/library');
+  await arriveAt(away.page, '/studio');
   await changePassword(page, 'not the password', second);
   await page.getByText('This is not your password.').waitFor();
   await changePassword(page, first, second);
   await page.getByText('Your password was changed.').waitFor();
   await meetSignIn(away.page);
-  await page.goto('/library');
-  await page.getByRole('heading', { name: 'Library' }).waitFor();
+  await page.goto('/studio');
+  await page.getByRole('heading', { name: 'Studio' }).waitFor();
 });
 
 it('who has forgotten the password gets back in by a letter, once', async () => {
@@ -130,7 +130,7 @@ it('who has forgotten the password gets back in by a letter, once', async () => 
   await signIn(page, second);
   await page.getByText('E-mail address or password is wrong.').waitFor();
   await signIn(page, third);
-  await arriveAt(page, '/library');
+  await arriveAt(page, '/studio');
   await meetSignIn(home.page);
 
   await page.goto('about:blank');
@@ -155,9 +155,9 @@ it('a page goes on over the end of its access token', async () => {
   await page.getByRole('button', { name: 'Save the name' }).click();
   await page.getByText('Saved.').waitFor();
   await breakToken();
-  await page.goto('/library?skip=0');
+  await page.goto('/studio?skip=0');
   await page.getByRole('button', { name: 'Account of Amazing Grace' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe('/library');
+  expect(new URL(page.url()).pathname).toBe('/studio');
   await breakToken();
   await page.getByRole('link', { name: 'Upload', exact: true }).click();
   await page.getByRole('heading', { name: 'Upload', level: 1 }).waitFor();

@@ -28,7 +28,8 @@ export async function newVisitor(browser: Browser, more: BrowserContextOptions =
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    // Of what did not load the text says the status alone.
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
   });
   return { context, page, errors };
 }

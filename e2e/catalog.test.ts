@@ -37,7 +37,13 @@ beforeAll(async () => {
   for (let number = 1; number < COUNT; number++) {
     const id = ulid();
     const createdAt = new Date(made.createdAt.getTime() + number);
-    await db.insert(videos).values({ ...made, id, createdAt, title: `${word} ${number}` });
+    await db.insert(videos).values({
+      ...made,
+      id,
+      createdAt,
+      title: `${word} ${number}`,
+      viewCount: number * 1_000,
+    });
     await indexWords(db, id);
   }
 });
@@ -152,6 +158,7 @@ it('the search is sorted as one likes, and says so where nothing fits', async ()
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: `Results for “${word} 31”` }).waitFor();
   expect(await titles(page)).toEqual([`${word} 31`]);
+  await page.getByRole('main').getByRole('article').getByText('· 31K views ·').waitFor();
   await page.goto(`/?q=${word}`);
   await page.getByRole('navigation', { name: 'Order' }).getByRole('link', { name: 'Oldest' }).click();
   await waitFor('the oldest', async () => (await titles(page))[0] === `${word} 0`);

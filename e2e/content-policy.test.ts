@@ -12,7 +12,7 @@ import { clip } from '../tests/support/clips.ts';
 import { registerPerson } from '../tests/support/rest-client.ts';
 import { uploadByPut, waitUntilReady } from '../tests/support/upload.ts';
 import { waitFor } from '../tests/support/wait-for.ts';
-import { registerInPage } from './account.ts';
+import { registerInPage, signInInPage } from './account.ts';
 import { newVisitor } from './browser.ts';
 import { launchBrowser } from './chromium.ts';
 import { playbackOf, startPlayback } from './playback.ts';
@@ -47,10 +47,13 @@ afterAll(() => browser.close());
 /** Pages whose path says of what they are. */
 const made: Readonly<Record<string, () => string>> = {
   '/watch/[id]': () => watchPath,
+  '/studio/videos/[id]': () => watchPath.replace('/watch/', '/studio/videos/'),
+  '/studio/videos/[id]/explain': () => `${watchPath.replace('/watch/', '/studio/videos/')}/explain`,
   '/channel/[id]': () => channelPath,
   '/moderation/videos/[id]': () => reviewPath,
   '/moderation/users/[id]': () => personPath,
   '/embed/[id]': () => embedPath,
+  '/admin/dead-letters/[id]': () => '/admin/dead-letters/video.uploads@0:999999999',
 };
 /** Every page of src/app. */
 const addresses = globSync('src/app/**/page.tsx', { cwd: checkoutDir })
@@ -72,11 +75,13 @@ it('every page has an address that can be opened', () => {
   expect(addresses.filter((of) => of().includes('['))).toEqual([]);
 });
 
-it('no page breaks its policy, to a stranger, to somebody signed in, or where there is nothing', async () => {
+it('no page breaks its policy, to a stranger, to somebody signed in, to an admin, or where there is nothing', async () => {
   const stranger = await newVisitor(browser);
   const member = await newVisitor(browser);
   await registerInPage(member.page, 'Ada');
-  for (const { page, errors } of [stranger, member]) {
+  const admin = await newVisitor(browser);
+  await signInInPage(admin.page, sharedStack().admin, '/admin');
+  for (const { page, errors } of [stranger, member, admin]) {
     const brokenIn = await listen(page);
     for (const address of [...addresses.map((of) => of()), '/watch/none', '/nothing']) {
       const answer = await page.goto(address, { waitUntil: 'networkidle' });

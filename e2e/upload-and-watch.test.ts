@@ -101,11 +101,11 @@ it('a stranger meets a page that does not exist until the owner publishes, then 
   await page.goto('/');
   expect(await page.getByRole('link', { name: title }).count()).toBe(0);
 
-  await owner.page.goto('/library');
-  const row = owner.page.getByRole('listitem').filter({ hasText: title });
+  await owner.page.goto('/studio');
+  const row = owner.page.getByRole('row').filter({ hasText: title });
   await row.getByRole('button', { name: 'Publish' }).click();
   await row.getByRole('button', { name: 'Publish' }).waitFor({ state: 'detached' });
-  await takePicture(owner.page, 'library');
+  await takePicture(owner.page, 'studio');
 
   await page.reload();
   await page.getByRole('link', { name: title }).click();

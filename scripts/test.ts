@@ -62,6 +62,7 @@ async function install(layers: readonly string[], logDir: string): Promise<void>
     const extras: ExtraPackage[] = [];
     if (layers.includes('e2e')) extras.push('browser');
     if (layers.includes('contract')) extras.push('redis', 'prometheus');
+    if (layers.includes('integration')) extras.push('nginx');
     await step(say, 'System packages', () => installAptPackages(extras, context));
     await step(say, 'FFmpeg', () => installFfmpeg(context));
   }

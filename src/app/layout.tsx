@@ -3,12 +3,13 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { banSentence } from '#server/api/caller.ts';
+import { banSentence, serverCaller } from '#server/api/caller.ts';
 import { webContainer } from '#server/container.ts';
 import { SiteHeader } from './_header/site-header.tsx';
 import { BanNotice } from './ban-notice.tsx';
 import { EmbedShell } from './embed-shell.tsx';
 import { Providers } from './providers.tsx';
+import { SiteBanner } from './site-banner.tsx';
 import { currentViewer } from './viewer.ts';
 
 /** Every page depends on who asks; nothing can be rendered at build time, when no service runs. */
@@ -39,6 +40,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   const nonce = asked.get('x-nonce') ?? undefined;
   if (asked.get('x-embed') === 'yes') return <EmbedShell>{children}</EmbedShell>;
   const viewer = await currentViewer();
+  const { banner } = await (await serverCaller()).siteSettings.open();
   const ban = viewer ? null : await banSentence();
   return (
     // next-themes sets the theme on <html> before React wakes up.
@@ -49,6 +51,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
             Skip to the content
           </a>
           <SiteHeader viewer={viewer && { name: viewer.name, email: viewer.email, role: viewer.role }} />
+          <SiteBanner sentence={banner} />
           <main
             id="content"
             tabIndex={-1}

@@ -3,6 +3,7 @@
 import { ThemeProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 import { ApiProvider } from '#lib/client/api-provider.tsx';
+import { LiveProvider } from '#lib/client/live/live-provider.tsx';
 import { UploadsProvider } from '#lib/client/upload/uploads-provider.tsx';
 
 interface ProvidersProps {
@@ -23,9 +24,11 @@ export function Providers({ userId, children, nonce }: ProvidersProps) {
       {...(nonce !== undefined && { nonce })}
     >
       <ApiProvider>
-        <UploadsProvider key={userId} userId={userId}>
-          {children}
-        </UploadsProvider>
+        <LiveProvider key={`live ${userId}`} userId={userId}>
+          <UploadsProvider key={userId} userId={userId}>
+            {children}
+          </UploadsProvider>
+        </LiveProvider>
       </ApiProvider>
     </ThemeProvider>
   );

@@ -7,6 +7,7 @@ import { createRecoveryService } from './accounts/recovery.ts';
 import { createAccountService } from './accounts/service.ts';
 import { createSessionService } from './accounts/sessions.ts';
 import { createStandingService } from './accounts/standing.ts';
+import { createMediaSigner } from './adapters/create-media-signer.ts';
 import { createKafkaEventBus } from './adapters/kafka-event-bus.ts';
 import { createKafkaTopicReader } from './adapters/kafka-topic-reader.ts';
 import { createMemoryLimitStore } from './adapters/memory/memory-limit-store.ts';
@@ -48,6 +49,8 @@ import { createReportService } from './moderation/report-service.ts';
 import { createModerationService } from './moderation/service.ts';
 import { createOperationsService } from './operations/service.ts';
 import { systemClock } from './ports/clock.ts';
+import { createSettingsService } from './settings/service.ts';
+import { settingDefaultsOf } from './settings/setting-defaults.ts';
 import { createStillService } from './stills/service.ts';
 import { createForecastService } from './transcodes/forecast.ts';
 import { createLeaseService } from './transcodes/lease-service.ts';
@@ -57,9 +60,13 @@ import { countReceivedBytes } from './uploads/received-bytes.ts';
 import { createUploadService } from './uploads/service.ts';
 import { createTusService } from './uploads/tus-service.ts';
 import { createUploadLocks } from './uploads/upload-locks.ts';
+import { uploadSettingsOf } from './uploads/upload-settings.ts';
 import { createStreamGate } from './uploads/web-stream-gate.ts';
 import { createForeignProcessing } from './videos/foreign-processing.ts';
 import { createLinkPasswordService } from './videos/link-password.ts';
+import { createOwnAnalytics } from './videos/own-analytics.ts';
+import { createOwnVideoService } from './videos/own-videos.ts';
+import { createPublicationService } from './videos/publication.ts';
 import { createVideoService } from './videos/service.ts';
 import { createStatusService } from './videos/status-service.ts';
 import { createViewingService } from './viewing/service.ts';
@@ -114,17 +121,13 @@ function createWebContainer(env: WebEnv) {
     secret: env.AUTH_SECRET,
     reuseSeconds: env.REFRESH_REUSE_SECONDS,
   });
+  const settings = createSettingsService({ db, clock, defaults: settingDefaultsOf(env) });
   const uploading = {
     db,
     clock,
     store,
     sourceBucket: buckets.source,
-    rules: { maxBytes: env.MAX_UPLOAD_BYTES, maxPostBytes: env.POST_UPLOAD_MAX_BYTES },
-    limits: {
-      totalBytes: env.QUOTA_TOTAL_BYTES,
-      dailyBytes: env.QUOTA_DAILY_BYTES,
-      openUploads: env.QUOTA_OPEN_UPLOADS,
-    },
+    settings: uploadSettingsOf(settings.current, env.POST_UPLOAD_MAX_BYTES),
   };
   const uploads = createUploadService({
     ...uploading,
@@ -153,6 +156,7 @@ function createWebContainer(env: WebEnv) {
       clock,
       sessions,
       requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL === 'on',
+      isSignUpOpen: async () => (await settings.current()).signUpOpen,
     }),
     recovery: createRecoveryService({ db, clock, sessions }),
     standing: createStandingService({ db, clock, sessions }),
@@ -177,6 +181,9 @@ function createWebContainer(env: WebEnv) {
     passes,
     linkPasswords: createLinkPasswordService({ db, clock, passes }),
     viewing: createViewingService({ db, clock, limiter, secret: env.GRANT_SECRET }),
+    ownAnalytics: createOwnAnalytics({ db, clock }),
+    ownVideos: createOwnVideoService({ db, media }),
+    publications: createPublicationService({ db, clock }),
     status,
     live: createLiveStatusService({ hub, status, isStillIn: sessions.isStillIn, watch: webMetrics() }),
     webhooks: createWebhookService({
@@ -194,7 +201,8 @@ function createWebContainer(env: WebEnv) {
     notices: createNoticeService({ db, clock }),
     reports: createReportService({ db, clock }),
     sitePolicy: createPolicyService({ db, clock }),
-    gate: createGate({ db, clock, store, mediaBucket: buckets.media, secret: env.GRANT_SECRET }),
+    settings,
+    gate: createGate({ db, clock, signer: createMediaSigner(env, store, clock), secret: env.GRANT_SECRET }),
     operations: createOperationsService({
       db,
       clock,

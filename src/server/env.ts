@@ -142,6 +142,20 @@ const mail = {
   MAIL_FROM: z.string().min(3).default('Sluice <sluice@localhost>'),
 };
 
+/** Media from CloudFront's edge rather than from the bucket; all three or none. */
+const cloudfront = {
+  /** What stands before an object's key there. */
+  CLOUDFRONT_MEDIA_URL: z.url({ protocol: /^https$/ }).optional(),
+  /** CloudFront's id of the key that addresses are signed with. */
+  CLOUDFRONT_KEY_ID: z.string().optional(),
+  /** That key, RSA in PEM; `\n` stands for the end of a line where a value has to be one. */
+  CLOUDFRONT_PRIVATE_KEY: z
+    .string()
+    .startsWith('-----BEGIN ')
+    .transform((text) => text.replaceAll('\\n', '\n'))
+    .optional(),
+};
+
 const port = z.coerce.number().int().min(0).max(65_535).default(0);
 /** Loopback: what is read there is for operators. */
 const metricsHost = z.string().default('127.0.0.1');
@@ -167,6 +181,10 @@ export const webEnvSchema = z.object({
   REQUIRE_VERIFIED_EMAIL: onOff.default('off'),
   /** How long the refresh token before the current one is still taken, for tabs that renew together. */
   REFRESH_REUSE_SECONDS: z.coerce.number().int().min(0).max(60).default(10),
+  /** Whether people may open an account by themselves. */
+  SIGN_UP: z.enum(['open', 'closed']).default('open'),
+  /** Told on every page; absent: nothing is. */
+  SITE_BANNER: z.string().max(300).optional(),
   MAX_UPLOAD_BYTES: z.coerce
     .number()
     .int()
@@ -192,6 +210,7 @@ export const webEnvSchema = z.object({
     .optional(),
   /** Uploads that may stream through this process at a time (form-data and tus): 16 MiB of memory each. */
   WEB_UPLOAD_STREAMS: z.coerce.number().int().min(1).default(16),
+  ...cloudfront,
   /** Which player source the watch page uses. */
   PLAYER_FORMAT: z.enum(['hls', 'dash']).default('hls'),
   LAUNCHER: z.enum(launchers).default('process'),

@@ -52,23 +52,23 @@ describe('a page whose access token is over', () => {
   it('is led over the renewal and comes back signed in', async () => {
     const { refresh } = await signInAsPage();
     const stale = await expiredSession();
-    const sent = await visit('/library?skip=0', stale);
+    const sent = await visit('/studio?skip=0', stale);
     expect(sent.status).toBe(307);
     const renewal = new URL(sent.headers.get('location') ?? '', sharedStack().url);
     expect(renewal.pathname).toBe('/api/v1/auth/continue');
 
     const renewed = await visit(`${renewal.pathname}${renewal.search}`, `${stale}; ${refresh}`);
-    expect([renewed.status, renewed.headers.get('location')]).toEqual([303, '/library?skip=0']);
+    expect([renewed.status, renewed.headers.get('location')]).toEqual([303, '/studio?skip=0']);
     const [session = ''] = cookieOf(renewed.headers, 'sluice.session');
     expect(cookieOf(renewed.headers, 'sluice.refresh')[0]).not.toBe(refresh);
-    const page = await visit('/library?skip=0', session);
+    const page = await visit('/studio?skip=0', session);
     expect([page.status, (await page.text()).includes(person.email)]).toEqual([200, true]);
   });
 
   it('comes back signed out when nothing renews it, and goes round no more', async () => {
     const stale = await expiredSession();
-    const renewed = await visit('/api/v1/auth/continue?next=/library', stale);
-    expect([renewed.status, renewed.headers.get('location')]).toEqual([303, '/library']);
+    const renewed = await visit('/api/v1/auth/continue?next=/studio', stale);
+    expect([renewed.status, renewed.headers.get('location')]).toEqual([303, '/studio']);
     expect(cookieOf(renewed.headers, 'sluice.session')).toEqual(
       expect.arrayContaining(['sluice.session=', 'Max-Age=0']),
     );

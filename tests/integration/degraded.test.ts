@@ -29,7 +29,11 @@ async function readHealth() {
 const isWell = async () => (await readHealth()).status === 'ok';
 
 describe('while MySQL is away', () => {
-  beforeAll(() => controlProcess('mariadb', 'stop'));
+  beforeAll(async () => {
+    // Web has served before.
+    await fetch(`${sharedStack().url}/sign-in`);
+    await controlProcess('mariadb', 'stop');
+  });
   afterAll(async () => {
     await controlProcess('mariadb', 'start');
     await waitFor('all to be well', isWell);
@@ -55,6 +59,10 @@ describe('while MySQL is away', () => {
     expect(response.status).toBe(503);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(trpcErrorShape.parse(await response.json()).error.data.appCode).toBe('SERVICE_UNAVAILABLE');
+  });
+
+  it('a page that needs nothing of it is drawn, with the settings that were last read', async () => {
+    expect((await fetch(`${sharedStack().url}/sign-in`)).status).toBe(200);
   });
 
   it('/api/health says so and names it, and /api/health/live says that web serves', async () => {

@@ -20,10 +20,10 @@ beforeAll(async () => {
 afterAll(close);
 
 /** As @trpc/client's httpSubscriptionLink asks. */
-const openTrpcStream = (procedure: string, input: object): Promise<EventStream> =>
+const openTrpcStream = (procedure: string, input: object, token = owner.token): Promise<EventStream> =>
   openEventStream(
     `${sharedStack().url}/api/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`,
-    { authorization: `Bearer ${owner.token}`, accept: 'text/event-stream' },
+    { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
   );
 
 /** tRPC's own events (connected, ping, return) carry no status. */
@@ -38,8 +38,8 @@ it('tells snapshot, start, progress and ready, in order, the same by REST and by
   const upload = await openUpload(owner, size);
   const { videoId } = upload;
   using rest = await openStatusStream(owner, videoId);
-  using trpc = await openTrpcStream('videos.onStatus', { id: videoId });
-  using mine = await openTrpcStream('videos.onMine', {});
+  using trpc = await openTrpcStream('videos.onChanges', { ids: [videoId] });
+  using mine = await openTrpcStream('videos.onChanges', { mine: true });
   expect(rest.response.headers.get('content-type')).toContain('text/event-stream');
   expect(rest.response.headers.get('cache-control')).toContain('no-transform');
   await waitFor('both snapshots', () => rest.heard.length > 0 && statusesIn(trpc).length > 0);
@@ -102,4 +102,18 @@ it('answers what one may not see before any stream begins', async () => {
   const { response } = await openStatusStream(stranger, videoId);
   expect(response.status).toBe(404);
   expect(response.headers.get('content-type')).toBe('application/json');
+});
+
+it('tells one stream of several videos, and nothing of what one may not see', async () => {
+  const { videoId } = await openUpload(owner, 1000);
+  const stranger = await registerPerson('Stranger');
+  const { videoId: theirs } = await openUpload(stranger, 1000);
+  const ids = [videoId, 'none', theirs];
+  using stream = await openTrpcStream('videos.onChanges', { mine: true, ids }, stranger.token);
+  await waitFor('the snapshot', () => statusesIn(stream).length > 0);
+  await owner.send('DELETE', `/videos/${videoId}?deleteFiles=true`);
+  await stranger.send('DELETE', `/videos/${theirs}?deleteFiles=true`);
+  const isDeleted = ({ status }: { status: { status: string } }) => status.status === 'deleted';
+  await waitFor('the end of their own to be told', () => statusesIn(stream).some(isDeleted));
+  expect(new Set(statusesIn(stream).map(({ status }) => status.videoId))).toEqual(new Set([theirs]));
 });

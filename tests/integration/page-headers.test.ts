@@ -13,7 +13,7 @@ const pages = [
   '/sign-in',
   '/register',
   '/upload',
-  '/library',
+  '/studio',
   '/watch/none',
   '/channel/none',
   '/nothing',
@@ -33,6 +33,11 @@ const ask = (path: string, init: RequestInit = {}) =>
 let person: RestClient;
 beforeAll(async () => {
   person = await registerPerson();
+});
+
+it('the address that the studio had before leads there for good, with what it asked for', async () => {
+  const answer = await ask('/library?skip=24');
+  expect([answer.status, answer.headers.get('location')]).toEqual([308, '/studio?skip=24']);
 });
 
 describe('every answer', () => {

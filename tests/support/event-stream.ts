@@ -10,6 +10,8 @@ export interface EventStream extends Disposable {
   readonly response: Response;
   /** Everything heard so far, in order; comments (pings) left out. */
   readonly heard: readonly ServerEvent[];
+  /** Resolves when the server has ended it. */
+  readonly ended: Promise<void>;
   /** Hangs up. */
   close(): void;
 }
@@ -44,10 +46,10 @@ export async function openEventStream(
       heard.push(...blocks.flatMap((block) => parseEvent(block) ?? []));
     }
   }
-  listen().catch((error: unknown) => {
+  const ended = listen().catch((error: unknown) => {
     if (!gone.signal.aborted) throw error;
   });
 
   const close = () => gone.abort();
-  return { response, heard, close, [Symbol.dispose]: close };
+  return { response, heard, ended, close, [Symbol.dispose]: close };
 }

@@ -65,7 +65,6 @@ export const videoShape = z.strictObject({
       height: z.int(),
       bitrate: z.int(),
       url,
-      // Beyond the page, harmless: the library shows it.
     }),
   ),
   hlsUrl: url,

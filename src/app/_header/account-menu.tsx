@@ -1,8 +1,8 @@
 'use client';
 
-import { LogOut, Settings, ShieldCheck } from 'lucide-react';
+import { Gauge, LogOut, type LucideIcon, Settings, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
-import { useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { signOutHere } from '#lib/client/account/sign-out.ts';
 import { ProblemNote } from '../_ui/problem-note.tsx';
 import { NoticesLink, UnreadMark } from './notices-link.tsx';
@@ -12,6 +12,7 @@ export function AccountMenu({ viewer }: { readonly viewer: HeaderViewer }) {
   const menuId = useId();
   const menu = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<'here' | 'leaving' | 'unreachable'>('here');
+  const close = () => menu.current?.hidePopover();
   const leave = async () => {
     setState('leaving');
     setState(await signOutHere());
@@ -30,25 +31,20 @@ export function AccountMenu({ viewer }: { readonly viewer: HeaderViewer }) {
       <div ref={menu} id={menuId} popover="auto" className="menu">
         <p className="px-3 pt-2 font-semibold wrap-anywhere">{viewer.name}</p>
         <p className="border-b border-line px-3 pb-3 text-sm text-muted wrap-anywhere">{viewer.email}</p>
-        <NoticesLink onOpen={() => menu.current?.hidePopover()} />
+        <NoticesLink onOpen={close} />
         {viewer.role !== 'user' && (
-          <Link
-            href="/moderation"
-            className="button button-plain w-full justify-start"
-            onClick={() => menu.current?.hidePopover()}
-          >
-            <ShieldCheck className="size-4.5" aria-hidden="true" />
+          <MenuLink href="/moderation" icon={ShieldCheck} onOpen={close}>
             Moderation
-          </Link>
+          </MenuLink>
         )}
-        <Link
-          href="/settings"
-          className="button button-plain w-full justify-start"
-          onClick={() => menu.current?.hidePopover()}
-        >
-          <Settings className="size-4.5" aria-hidden="true" />
+        <MenuLink href="/settings" icon={Settings} onOpen={close}>
           Settings
-        </Link>
+        </MenuLink>
+        {viewer.role === 'admin' && (
+          <MenuLink href="/admin" icon={Gauge} onOpen={close}>
+            Operations
+          </MenuLink>
+        )}
         <button
           type="button"
           className="button button-plain w-full justify-start"
@@ -61,5 +57,21 @@ export function AccountMenu({ viewer }: { readonly viewer: HeaderViewer }) {
         <ProblemNote sentence={state === 'unreachable' ? 'You are still signed in. Try again.' : null} />
       </div>
     </>
+  );
+}
+
+interface MenuLinkProps {
+  readonly href: string;
+  readonly icon: LucideIcon;
+  readonly onOpen: () => void;
+  readonly children: ReactNode;
+}
+
+function MenuLink({ href, icon: Icon, onOpen, children }: MenuLinkProps) {
+  return (
+    <Link href={href} className="button button-plain w-full justify-start" onClick={onOpen}>
+      <Icon className="size-4.5" aria-hidden="true" />
+      {children}
+    </Link>
   );
 }

@@ -1,4 +1,4 @@
-import { Library, Upload } from 'lucide-react';
+import { Clapperboard, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { AccountMenu } from './account-menu.tsx';
@@ -37,9 +37,9 @@ export function SiteHeader({ viewer }: { readonly viewer: HeaderViewer | null })
                 <span className="max-sm:sr-only">Upload</span>
                 <UploadIndicator />
               </Link>
-              <Link href="/library" className="button button-small button-plain max-sm:px-2.5">
-                <Library className="size-4.5" aria-hidden="true" />
-                <span className="max-sm:sr-only">Library</span>
+              <Link href="/studio" className="button button-small button-plain max-sm:px-2.5">
+                <Clapperboard className="size-4.5" aria-hidden="true" />
+                <span className="max-sm:sr-only">Studio</span>
               </Link>
             </>
           )}

@@ -21,7 +21,7 @@ export function DataTable<Row extends RowData>({ caption, columns, data, empty }
   if (data.length === 0) return <p className="card p-4 text-muted">{empty}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
-    <section aria-label={caption} tabIndex={0} className="card overflow-x-auto">
+    <section aria-label={caption} tabIndex={0} className="card relative overflow-x-auto">
       <table className="w-full text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>

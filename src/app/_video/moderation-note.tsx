@@ -9,7 +9,11 @@ const sentences: Readonly<Record<Exclude<ModerationState, 'approved'>, string>> 
 };
 
 /** Why others do not see a video although its owner made it visible. */
-export function ModerationNote({ video }: { readonly video: Video }) {
+export function ModerationNote({
+  video,
+}: {
+  readonly video: Pick<Video, 'moderation' | 'visibility' | 'status'>;
+}) {
   const { moderation, visibility, status } = video;
   if (moderation === 'approved') return null;
   // Before it is ready nobody else could see it anyway; a takedown shuts its owner out too.

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { CatalogCard } from '#lib/client/catalog/use-catalog.ts';
 import { formatAge } from '#lib/client/format/age.ts';
+import { formatViews } from '#lib/client/format/views.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
 interface VideoCardProps {
@@ -28,7 +29,8 @@ export function VideoCard({ video, now, isFirst }: VideoCardProps) {
         >
           {owner.name}
         </Link>{' '}
-        · <time dateTime={video.createdAt}>{formatAge(video.createdAt, now)}</time>
+        · {formatViews(video.views)} ·{' '}
+        <time dateTime={video.createdAt}>{formatAge(video.createdAt, now)}</time>
       </p>
     </article>
   );

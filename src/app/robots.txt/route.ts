@@ -3,7 +3,7 @@ import { webContainer } from '#server/container.ts';
 export const dynamic = 'force-dynamic';
 
 /** What belongs to one person, and what is no page. What must not be found at all says so itself (`noindex`). */
-const closed = ['/api/', '/media/', '/library', '/settings', '/upload', '/studio', '/moderation', '/admin'];
+const closed = ['/api/', '/media/', '/settings', '/upload', '/studio', '/moderation', '/admin'];
 
 export function GET(): Response {
   const { PUBLIC_URL } = webContainer().env;

@@ -29,8 +29,8 @@ export function ArrivedVideo({ videoId, title }: { readonly videoId: string; rea
         </Link>
       )}
       {state.status === 'failed' && (
-        <Link href="/library" className="button button-quiet justify-self-start">
-          See it in the library
+        <Link href="/studio" className="button button-quiet justify-self-start">
+          See it in the studio
         </Link>
       )}
     </div>

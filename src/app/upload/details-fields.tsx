@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import type { UploadDetails } from '#lib/client/upload/upload-api.ts';
 import type { UploadState } from '#lib/client/upload/upload-state.ts';
 import { ProblemNote } from '../_ui/problem-note.tsx';
+import { TextAreaField } from '../_ui/text-area-field.tsx';
 import { VisibilityPicker } from '../_video/visibility-picker.tsx';
 
 interface DetailsFieldsProps {
@@ -17,7 +18,6 @@ export function DetailsFields({ upload, onChange }: DetailsFieldsProps) {
   const [title, setTitle] = useState(details.title);
   const [description, setDescription] = useState(details.description);
   const titleId = useId();
-  const descriptionId = useId();
 
   function storeTitle(): void {
     const trimmed = title.trim();
@@ -48,11 +48,8 @@ export function DetailsFields({ upload, onChange }: DetailsFieldsProps) {
         onChange={(visibility) => onChange({ ...details, visibility })}
       />
       <div className="sm:col-span-2">
-        <label htmlFor={descriptionId} className="mb-1.5 block text-sm font-semibold">
-          Description
-        </label>
-        <textarea
-          id={descriptionId}
+        <TextAreaField
+          label="Description"
           className="field block min-h-18"
           rows={2}
           value={description}

@@ -77,7 +77,7 @@ it('a stream that was refused without a reason renews, and does so again after i
   const { asked, link } = serverThat(TRPCClientError.from(new Error('closed')), 'data');
   const { client, renew } = clientOf(link, 'renewed');
   const data = await new Promise((resolve, reject) => {
-    client.videos.onMine.subscribe({}, { onData: resolve, onError: reject });
+    client.videos.onChanges.subscribe({ mine: true }, { onData: resolve, onError: reject });
   });
   expect(data).toBe('data');
   expect(renew).toHaveBeenCalledOnce();

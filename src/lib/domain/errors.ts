@@ -14,6 +14,7 @@ const definitions = {
   UPLOAD_CLOSED: { status: 409, message: 'This upload was completed, aborted or has expired.' },
   VIDEO_ALREADY_PROCESSING: { status: 409, message: 'This video is not in a state that allows this.' },
   MODERATION_CONFLICT: { status: 409, message: 'This video is not in a state that allows this decision.' },
+  SETTING_CONFLICT: { status: 409, message: 'Somebody else has changed this meanwhile. Look at it again.' },
   LEASE_LOST: { status: 409, message: 'Another worker holds this task now.' },
   VIDEO_GONE: { status: 410, message: 'This video can not be played any more.' },
   FILE_TOO_LARGE: { status: 413, message: 'The file is larger than this site accepts.' },

@@ -74,7 +74,7 @@ export function createLetterWriter({
         return letter(email, name, 'A decision about your videos', [
           'A moderator has decided:',
           ...notices,
-          `Your videos: ${publicUrl}/library`,
+          `Your videos: ${publicUrl}/studio`,
         ]);
       }
     }

@@ -25,6 +25,8 @@ export interface AccountParts {
   readonly sessions: SessionService;
   /** Nobody signs in before they have opened the link in a letter to their address. */
   readonly requireVerifiedEmail: boolean;
+  /** Whether people may open an account by themselves. */
+  isSignUpOpen(): Promise<boolean>;
 }
 
 function toPublicUser({ id, email, name, role }: PublicUser): PublicUser {
@@ -34,7 +36,13 @@ function toPublicUser({ id, email, name, role }: PublicUser): PublicUser {
 type RefusalReason = 'unknown-account' | 'wrong-password' | 'not-verified' | 'banned';
 
 /** Accounts: who has one, who may come in, and what they change of their own. */
-export function createAccountService({ db, clock, sessions, requireVerifiedEmail }: AccountParts) {
+export function createAccountService({
+  db,
+  clock,
+  sessions,
+  requireVerifiedEmail,
+  isSignUpOpen,
+}: AccountParts) {
   /** One text for an unknown address and a wrong password, and where it matters for an address that is not confirmed. */
   const refusal = () =>
     new AppError(
@@ -83,12 +91,14 @@ export function createAccountService({ db, clock, sessions, requireVerifiedEmail
     /**
      * Opens an account and has a link sent to its address. Where nobody gets in without that link, an address that is
      * taken is answered like any other, and its owner is told instead.
-     * @throws AppError EMAIL_TAKEN elsewhere: signing in at once would tell it anyway
+     * @throws AppError EMAIL_TAKEN elsewhere: signing in at once would tell it anyway; FORBIDDEN while the site takes nobody
      */
     async register(
       input: { email: string; password: string; name: string },
       { address }: Pick<Device, 'address'>,
     ): Promise<PublicUser> {
+      if (!(await isSignUpOpen()))
+        throw new AppError('FORBIDDEN', 'This site takes no new accounts at the moment.');
       const email = input.email.toLowerCase();
       const passwordHash = await hashPassword(input.password);
       const user = { id: clock.newId(), email, name: input.name, role: 'user' } as const;

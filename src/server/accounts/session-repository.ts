@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm';
 import { affectedRows, type Executor } from '../db/client.ts';
 import { sessions } from '../db/schema/sessions.ts';
 import { users } from '../db/schema/users.ts';
@@ -20,6 +20,27 @@ export async function findSession(db: Executor, sessionId: string) {
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.id, sessionId));
   return row;
+}
+
+/** Of these sessions, those that may be used: neither ended nor over, of people who are neither banned nor gone. */
+export async function findUsable(
+  db: Executor,
+  sessionIds: readonly string[],
+  now: Date,
+): Promise<readonly string[]> {
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(
+        inArray(sessions.id, [...sessionIds]),
+        isLive(now),
+        isNull(users.bannedAt),
+        isNull(users.deletedAt),
+      ),
+    );
+  return rows.map(({ id }) => id);
 }
 
 /** Makes `next` the token that counts, only while the presented one is. */

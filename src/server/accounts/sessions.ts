@@ -1,5 +1,6 @@
 import { AppError } from '#lib/domain/errors.ts';
 import { recordAudit } from '../audit/record-audit.ts';
+import { askTogether } from '../changes/ask-together.ts';
 import type { Database, Transaction } from '../db/client.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Device } from './device.ts';
@@ -8,6 +9,7 @@ import { mintRefreshToken, type RefreshTokenIds, readRefreshToken } from './refr
 import { findUser } from './repository.ts';
 import {
   findSession,
+  findUsable,
   insertSession,
   listLiveSessions,
   noteSeen,
@@ -80,6 +82,12 @@ export function createSessionService({ db, clock, secret, reuseSeconds }: Sessio
     return found.session.revokedAt ? undefined : found;
   }
 
+  /** A thousand readers of one event are one question. */
+  const isUsable = askTogether(
+    (sessionId: string) => sessionId,
+    async (ids) => new Map((await findUsable(db, ids, clock.now())).map((id) => [id, true])),
+  );
+
   async function endFamily(ids: RefreshTokenIds, userId: string, address: string | null): Promise<void> {
     await db.transaction(async (tx) => {
       if (!(await revokeSession(tx, ids.sessionId, clock.now()))) return;
@@ -129,9 +137,7 @@ export function createSessionService({ db, clock, secret, reuseSeconds }: Sessio
         const user = await findUser(db, userId);
         return user !== undefined && !user.bannedAt && !user.deletedAt;
       }
-      const found = await findSession(db, sessionId);
-      if (!found || found.session.revokedAt || found.session.expiresAt <= clock.now()) return false;
-      return !found.user.bannedAt && !found.user.deletedAt;
+      return (await isUsable(sessionId)) === true;
     },
 
     async revoke(sessionId: string): Promise<void> {

@@ -9,10 +9,12 @@ export async function readLag(admin: Admin, { group, topic }: ConsumerGroup): Pr
   const offsets = new Map(
     committed[0]?.partitions.map(({ partition, offset }) => [partition, Number(offset)]),
   );
-  const lag = ends.reduce((sum, { partition, low, high }) => {
-    const read = offsets.get(partition) ?? -1;
-    // -1: nothing was committed. What was deleted by age is not ahead any more either.
-    return sum + Number(high) - Math.max(read, Number(low));
-  }, 0);
-  return { group, topic, lag };
+  const partitions = ends
+    .toSorted((one, other) => one.partition - other.partition)
+    .map(({ partition, low, high }) => {
+      const read = offsets.get(partition) ?? -1;
+      // -1: nothing was committed. What was deleted by age is not ahead any more either.
+      return Number(high) - Math.max(read, Number(low));
+    });
+  return { group, topic, lag: partitions.reduce((sum, lag) => sum + lag, 0), partitions };
 }

@@ -8,7 +8,9 @@ import { moderationRouter } from './routers/moderation.ts';
 import { noticesRouter } from './routers/notices.ts';
 import { operationsRouter } from './routers/operations.ts';
 import { reportsRouter } from './routers/reports.ts';
+import { siteSettingsRouter } from './routers/site-settings.ts';
 import { stillsRouter } from './routers/stills.ts';
+import { studioRouter } from './routers/studio.ts';
 import { uploadsRouter } from './routers/uploads.ts';
 import { videosRouter } from './routers/videos.ts';
 import { watchRouter } from './routers/watch.ts';
@@ -27,7 +29,9 @@ export const appRouter = router({
   notices: noticesRouter,
   operations: operationsRouter,
   reports: reportsRouter,
+  siteSettings: siteSettingsRouter,
   stills: stillsRouter,
+  studio: studioRouter,
   uploads: uploadsRouter,
   videos: videosRouter,
   watch: watchRouter,

@@ -80,7 +80,7 @@ export async function handleTus(
     lockDrainTimeout: DRAIN_MS,
     relativeLocation: true,
     // Told to who asks; what is too large is refused with the other rules.
-    maxSize: (_, id) => (id === null ? tus.mostBytes : 0),
+    maxSize: (_, id) => (id === null ? tus.mostBytes() : 0),
     namingFunction: tus.newId,
     // Who may share is the door's to say.
     allowedOrigins: () => false,

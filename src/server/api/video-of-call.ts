@@ -6,7 +6,7 @@ const lent = z.object({ task: z.object({ videoId: z.ulid() }) }).transform(({ ta
 const identified = z.object({ id: z.ulid() }).transform(({ id }) => id);
 
 /** Procedures whose `id` is a video's. */
-const ofVideos = /^(?:videos|captions|stills)\./;
+const ofVideos = /^(?:videos|captions|stills|studio)\./;
 
 /** Which video a call was about, by what it was given and what it answered; undefined when it was about none. */
 export function videoIdOfCall(path: string, input: unknown, output: unknown): string | undefined {

@@ -36,6 +36,7 @@ export type AuditAction =
   | 'video.appealed'
   | 'video.appeal-refused'
   | 'site.policy-changed'
+  | 'site.setting-changed'
   | 'dead-letter.replay-ordered'
   | 'dead-letter.discard-ordered';
 

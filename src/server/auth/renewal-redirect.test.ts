@@ -5,7 +5,7 @@ import { renewalRedirect } from './renewal-redirect.ts';
 const settings = { AUTH_SECRET: 's'.repeat(32), PUBLIC_URL: 'http://sluice.example' };
 const visit = (cookie: string, method = 'GET') =>
   renewalRedirect(
-    new Request('http://sluice.example/library?skip=24', { method, headers: { cookie } }),
+    new Request('http://sluice.example/studio?skip=24', { method, headers: { cookie } }),
     settings,
   );
 const tokenOf = (maxAge: number, secret = settings.AUTH_SECRET) =>
@@ -14,7 +14,7 @@ const tokenOf = (maxAge: number, secret = settings.AUTH_SECRET) =>
 it('a browser whose access token is over is led over the renewal, and back to where it was going', async () => {
   const target = await visit(`sluice.session=${await tokenOf(-60)}`);
   expect(target?.pathname).toBe('/api/v1/auth/continue');
-  expect(target?.searchParams.get('next')).toBe('/library?skip=24');
+  expect(target?.searchParams.get('next')).toBe('/studio?skip=24');
 });
 
 it('so is one whose token is none of ours: the renewal takes it away', async () => {

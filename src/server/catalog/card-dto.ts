@@ -12,5 +12,6 @@ export function toCard(row: CardRow, urls: MediaUrls | null) {
     duration: row.durationMs === null ? null : row.durationMs / 1000,
     thumbnailUrl: row.foreignResult && urls ? row.foreignResult.thumbnailUrl : own,
     createdAt: row.createdAt.toISOString(),
+    views: row.viewCount,
   };
 }

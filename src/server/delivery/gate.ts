@@ -16,7 +16,7 @@ import { findCaptionTracks } from '../captions/caption-tracks.ts';
 import type { Database } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ObjectStore } from '../ports/object-store.ts';
+import type { MediaSigner } from '../ports/media-signer.ts';
 import { isOpenToStrangers, isTakenDown } from '../videos/policy.ts';
 import { createAwaitedSegments } from './awaited-segment.ts';
 import { readGrant } from './grants.ts';
@@ -33,17 +33,11 @@ export type GateAnswer =
   | { readonly kind: 'redirect'; readonly url: string };
 
 /**
- * The only way to media on one machine: playlists with the viewer's grant on every URI, and segments as
+ * The only way to media: playlists with the viewer's grant on every URI, and segments as
  * redirects to signed URLs of a minute. Each request is judged, so hiding a video stops its playback: the first
  * request after the decision's commit is refused, whatever grant it brings but a moderator's.
  */
-export function createGate(parts: {
-  db: Database;
-  clock: Clock;
-  store: ObjectStore;
-  mediaBucket: string;
-  secret: string;
-}) {
+export function createGate(parts: { db: Database; clock: Clock; signer: MediaSigner; secret: string }) {
   const { db } = parts;
   const awaited = createAwaitedSegments(parts);
 
@@ -86,8 +80,7 @@ export function createGate(parts: {
 
   async function redirectTo(key: string | null | undefined): Promise<GateAnswer> {
     if (!key) throw new AppError('NOT_FOUND');
-    const url = await parts.store.signGet({ bucket: parts.mediaBucket, key }, SEGMENT_URL_SECONDS);
-    return { kind: 'redirect', url };
+    return { kind: 'redirect', url: await parts.signer.signGet(key, SEGMENT_URL_SECONDS) };
   }
 
   /** Thumbnail, stills and storyboard: there before the video plays, and whatever becomes of its segments. */

@@ -6,7 +6,7 @@ import { deadLetterGauge } from './dead-letter-gauge.ts';
 function setUp() {
   const held = new Map<string, number>();
   const lagOf = async (groups: readonly ConsumerGroup[]) =>
-    groups.map((group) => ({ ...group, lag: held.get(group.topic) ?? 0 }));
+    groups.map((group) => ({ ...group, lag: held.get(group.topic) ?? 0, partitions: [] }));
   const countOpen = vi.fn(async () => 2);
   return { held, countOpen, gauge: deadLetterGauge({ bus: { lagOf }, countOpen }) };
 }

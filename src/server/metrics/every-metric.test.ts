@@ -18,7 +18,8 @@ import { everyMetric } from './testing/every-metric.ts';
 const units =
   /_(seconds|bytes|ratio|messages|tasks|videos|uploads|workers|letters|deliveries|duties|requests|streams)$/;
 
-const lagOf = async (groups: readonly ConsumerGroup[]) => groups.map((group) => ({ ...group, lag: 3 }));
+const lagOf = async (groups: readonly ConsumerGroup[]) =>
+  groups.map((group) => ({ ...group, lag: 3, partitions: [3] }));
 /** In the past by the clock of this machine, as all of it would be. */
 const before = (seconds: number) => new Date(Date.now() - seconds * 1000);
 

@@ -3,6 +3,8 @@ const surfaces: readonly (readonly [begin: string, surface: string])[] = [
   ['/_next/', 'asset'],
   ['/api/health', 'health'],
   ['/health', 'health'],
+  // Held until there is work.
+  ['/api/trpc/worker.', 'worker'],
   ['/api/trpc/', 'trpc'],
   ['/api/v1/', 'rest'],
   ['/api/tus', 'tus'],

@@ -16,6 +16,8 @@ export const sweptKinds = [
   'useless-container',
   /** Tasks that waited for spot while there was none: any worker may take them. */
   'spot-release',
+  /** Videos whose owner chose a time: public now. */
+  'due-publication',
   /** Open tasks of a video that has ended: cancelled. */
   'pointless-task',
   /** Videos under way with nothing left to do and no end: given what they lack, or failed with the reason. */

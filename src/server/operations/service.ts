@@ -27,7 +27,13 @@ export function createOperationsService(parts: OperationsParts) {
   }
 
   /** Written down before it is done: Kafka is in no transaction of ours, and nothing must be done unwritten. */
-  async function order(viewer: Viewer, action: AuditAction, id: string, address: string): Promise<void> {
+  async function order(
+    viewer: Viewer,
+    action: AuditAction,
+    id: string,
+    address: string,
+    why: { readonly reason?: string } = {},
+  ): Promise<void> {
     needAdmin(viewer);
     const { topic, key, deadAt } = await letters.need(id);
     const entry = {
@@ -35,7 +41,7 @@ export function createOperationsService(parts: OperationsParts) {
       action,
       subject: { type: 'dead-letter', id },
       address,
-      details: { topic, key, deadAt },
+      details: { topic, key, deadAt, ...why },
     } as const;
     await db.transaction((tx) => recordAudit(tx, clock, entry));
   }
@@ -83,9 +89,9 @@ export function createOperationsService(parts: OperationsParts) {
       await letters.replay(id);
     },
 
-    /** Nobody will handle it. */
-    async discardLetter(viewer: Viewer, id: string, address: string): Promise<void> {
-      await order(viewer, 'dead-letter.discard-ordered', id, address);
+    /** Nobody will handle it, for a reason that is written down. */
+    async discardLetter(viewer: Viewer, id: string, reason: string, address: string): Promise<void> {
+      await order(viewer, 'dead-letter.discard-ordered', id, address, { reason });
       await letters.discard(id);
     },
   };

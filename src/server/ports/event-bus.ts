@@ -33,6 +33,8 @@ export interface ConsumerGroup {
 export interface GroupLag extends ConsumerGroup {
   /** Messages of the topic that the group has not finished yet. */
   readonly lag: number;
+  /** The same of each partition, by its number. */
+  readonly partitions: readonly number[];
 }
 
 /** The backbone. At least once, in order per key. */

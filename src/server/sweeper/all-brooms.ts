@@ -3,6 +3,7 @@ import { requeueExpired } from '../transcodes/requeue.ts';
 import { releaseFromSpot } from '../transcodes/spot-fallback.ts';
 import type { Broom, BroomParts } from './broom.ts';
 import { departedAccounts } from './departed-accounts.ts';
+import { duePublications } from './due-publications.ts';
 import { finishedDeletions } from './finished-deletions.ts';
 import { lingeringOutbox } from './lingering-outbox.ts';
 import { oldRows } from './old-rows.ts';
@@ -37,6 +38,7 @@ export function allBrooms(
       everyMs: EVERY_MS,
       sweep: async () => ({ 'spot-release': await releaseFromSpot(db, clock) }),
     },
+    duePublications(parts),
     stuckVideos(parts),
     pointlessTasks(parts),
     arrivedUploads(parts),

@@ -7,7 +7,7 @@ import type { ObjectStore } from '../ports/object-store.ts';
 import { cutParts } from './cut-parts.ts';
 import { type DeclaredFile, type OpeningParts, openSession } from './open-session.ts';
 import { createPartLane } from './part-lane.ts';
-import { judgeDeclaration, mostBytesOf, type UploadRules, WEB_PART_BYTES } from './policy.ts';
+import { judgeDeclaration, mostBytesOf, WEB_PART_BYTES } from './policy.ts';
 import { leftOf, tightestOf } from './quota.ts';
 import { advanceReceived, settleSize } from './repository.ts';
 import type { createUploadService } from './service.ts';
@@ -32,17 +32,17 @@ export interface FormFile extends Details {
 export interface FormServiceParts extends OpeningParts {
   readonly store: ObjectStore;
   readonly sourceBucket: string;
-  readonly rules: UploadRules;
   readonly gate: StreamGate;
   readonly uploads: Pick<ReturnType<typeof createUploadService>, 'abort' | 'complete'>;
 }
 
 /** The form-data door: one request whose file streams through web to the store, and nothing of it stays here. */
 export function createFormService(parts: FormServiceParts) {
-  const { db, clock, limits, store, sourceBucket, rules, gate, uploads } = parts;
-  const most = mostBytesOf(rules, 'form');
+  const { db, clock, settings, store, sourceBucket, gate, uploads } = parts;
 
   async function open(viewer: Viewer, file: FormFile): Promise<UploadSessionRow> {
+    const { rules } = await settings();
+    const most = mostBytesOf(rules, 'form');
     const formBytes = file.formBytes ?? most;
     const fileSize = formBytes - SLACK_BYTES > most ? formBytes : Math.min(formBytes, most);
     const declared = { ...file, fileSize };
@@ -86,7 +86,9 @@ export function createFormService(parts: FormServiceParts) {
   }
 
   async function tooMuch({ ownerId, sizeBytes: left }: UploadSessionRow): Promise<AppError> {
-    if (left === most) return new AppError('FILE_TOO_LARGE', undefined, { details: { maxBytes: most } });
+    const { rules, limits } = await settings();
+    const most = mostBytesOf(rules, 'form');
+    if (left >= most) return new AppError('FILE_TOO_LARGE', undefined, { details: { maxBytes: most } });
     const limit = tightestOf(leftOf(limits, await readUsage(db, ownerId, clock.now())));
     return new AppError('QUOTA_EXCEEDED', undefined, { details: { limit, left } });
   }

@@ -5,8 +5,9 @@ import type { Database } from '../db/client.ts';
 import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
 import { indexWords } from '../videos/index-words.ts';
-import { roomFor, type UploadLimits } from './quota.ts';
+import { roomFor } from './quota.ts';
 import { insertUpload } from './repository.ts';
+import type { ReadUploadSettings } from './upload-settings.ts';
 import { lockOwner, readUsage } from './usage-repository.ts';
 
 export interface DeclaredFile {
@@ -23,7 +24,7 @@ export interface DeclaredFile {
 export interface OpeningParts {
   readonly db: Database;
   readonly clock: Clock;
-  readonly limits: UploadLimits;
+  readonly settings: ReadUploadSettings;
 }
 
 export interface Opening extends Pick<PartPlan, 'partSize'> {
@@ -47,7 +48,7 @@ export interface Opening extends Pick<PartPlan, 'partSize'> {
  * @throws AppError QUOTA_EXCEEDED, with nothing written
  */
 export async function openSession(
-  { db, clock, limits }: OpeningParts,
+  { db, clock, settings }: OpeningParts,
   viewer: Viewer,
   file: DeclaredFile,
   opening: Opening,
@@ -82,6 +83,7 @@ export async function openSession(
     visibility: file.visibility ?? ('private' as const),
     createdAt,
   };
+  const { limits } = await settings();
   return db.transaction(async (tx) => {
     await lockOwner(tx, viewer.userId);
     const bound = { mostBytes: file.fileSize, slackBytes: opening.slackBytes ?? 0 };

@@ -10,8 +10,8 @@ import type { Clock } from '../ports/clock.ts';
 import { type MultipartAddress, type ObjectStore, ObjectStoreError } from '../ports/object-store.ts';
 import { MULTIPART_LIFETIME_MS, PUT_URL_SECONDS } from './lifetime.ts';
 import { type DeclaredFile, openSession } from './open-session.ts';
-import { judgeDeclaration, needOwn, type UploadRules } from './policy.ts';
-import { leftOf, type UploadLimits } from './quota.ts';
+import { judgeDeclaration, needOwn } from './policy.ts';
+import { leftOf } from './quota.ts';
 import {
   cancelUploading,
   closeSession,
@@ -22,6 +22,7 @@ import {
 } from './repository.ts';
 import { type PartChecksums, signParts } from './sign-parts.ts';
 import { acceptSource, isOwnersForm, OWNER_METADATA } from './source-arrival.ts';
+import type { ReadUploadSettings } from './upload-settings.ts';
 import { readUsage } from './usage-repository.ts';
 
 export interface UploadServiceParts {
@@ -29,8 +30,7 @@ export interface UploadServiceParts {
   readonly clock: Clock;
   readonly store: ObjectStore;
   readonly sourceBucket: string;
-  readonly rules: UploadRules;
-  readonly limits: UploadLimits;
+  readonly settings: ReadUploadSettings;
   /** By the state of the queue; null when nobody knows. */
   secondsUntilReady(videoId: string): Promise<number | null>;
 }
@@ -84,7 +84,7 @@ export function createUploadService(parts: UploadServiceParts) {
   async function openMultipart(viewer: Viewer, file: DeclaredFile): Promise<UploadSessionRow> {
     const opened = await findOpened(viewer, file);
     if (opened) return opened;
-    const contentType = judgeDeclaration(parts.rules, file, 'multipart');
+    const contentType = judgeDeclaration((await parts.settings()).rules, file, 'multipart');
     try {
       return await openSession(parts, viewer, file, {
         partSize: planParts(file.fileSize).partSize,
@@ -103,7 +103,8 @@ export function createUploadService(parts: UploadServiceParts) {
     /** What a person has of each limit, what they use of it and what is left; null: no limit. */
     async usage(viewer: Viewer) {
       const used = await readUsage(db, viewer.userId, clock.now());
-      return { used, limits: parts.limits, left: leftOf(parts.limits, used) };
+      const { limits } = await parts.settings();
+      return { used, limits, left: leftOf(limits, used) };
     },
 
     /** Idempotent for a client that names its upload. */
@@ -187,7 +188,7 @@ export function createUploadService(parts: UploadServiceParts) {
     },
 
     async createSinglePut(viewer: Viewer, file: DeclaredFile) {
-      const contentType = judgeDeclaration(parts.rules, file, 'put');
+      const contentType = judgeDeclaration((await parts.settings()).rules, file, 'put');
       const videoId = clock.newId();
       await openSession(parts, viewer, file, {
         ...{ door: 'put', contentType, videoId },
@@ -205,7 +206,7 @@ export function createUploadService(parts: UploadServiceParts) {
 
     /** A form whose policy names the owner, the type and the exact length: the store refuses any other. */
     async createPost(viewer: Viewer, file: DeclaredFile) {
-      const contentType = judgeDeclaration(parts.rules, file, 'post');
+      const contentType = judgeDeclaration((await parts.settings()).rules, file, 'post');
       const videoId = clock.newId();
       await openSession(parts, viewer, file, {
         ...{ door: 'post', contentType, videoId },

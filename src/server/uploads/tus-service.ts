@@ -9,14 +9,7 @@ import { cutParts } from './cut-parts.ts';
 import { MULTIPART_LIFETIME_MS } from './lifetime.ts';
 import { type DeclaredFile, type OpeningParts, openSession } from './open-session.ts';
 import { createPartLane } from './part-lane.ts';
-import {
-  judgeDeclaration,
-  mostBytesOf,
-  needOpen,
-  needOwn,
-  type UploadRules,
-  WEB_PART_BYTES,
-} from './policy.ts';
+import { judgeDeclaration, mostBytesOf, needOpen, needOwn, WEB_PART_BYTES } from './policy.ts';
 import { advanceReceived, findSession } from './repository.ts';
 import type { createUploadService } from './service.ts';
 import { needMultipart } from './sign-parts.ts';
@@ -26,7 +19,6 @@ import { type StreamGate, withoutSilence } from './web-stream-gate.ts';
 export interface TusServiceParts extends OpeningParts {
   readonly store: ObjectStore;
   readonly sourceBucket: string;
-  readonly rules: UploadRules;
   readonly gate: StreamGate;
   /** Aborted once this replica is to end. */
   readonly stopping: AbortSignal;
@@ -55,7 +47,7 @@ export interface TusUpload {
  * A tus upload has the id of its video.
  */
 export function createTusService(parts: TusServiceParts) {
-  const { db, clock, store, sourceBucket, rules, gate, stopping, uploads } = parts;
+  const { db, clock, store, sourceBucket, settings, gate, stopping, uploads } = parts;
 
   async function needSession(viewer: Viewer, id: string): Promise<UploadSessionRow> {
     const session = needOwn(viewer, await findSession(db, id));
@@ -147,12 +139,12 @@ export function createTusService(parts: TusServiceParts) {
 
   return {
     /** Largest file that it takes. */
-    mostBytes: mostBytesOf(rules, 'tus'),
+    mostBytes: async () => mostBytesOf((await settings()).rules, 'tus'),
     newId: () => clock.newId(),
 
     /** @throws AppError as every door: FILE_TOO_LARGE, INVALID_FILE_TYPE, QUOTA_EXCEEDED */
     async create(viewer: Viewer, id: string, file: DeclaredFile, clientMetadata: string | null) {
-      const contentType = judgeDeclaration(rules, file, 'tus');
+      const contentType = judgeDeclaration((await settings()).rules, file, 'tus');
       await openSession(parts, viewer, file, {
         ...{ id, door: 'tus', contentType, videoId: id },
         ...{ partSize: WEB_PART_BYTES, lifetimeMs: MULTIPART_LIFETIME_MS, clientMetadata },

@@ -1,8 +1,9 @@
 import { AppError } from '#lib/domain/errors.ts';
+import { isModerator } from '../accounts/policy.ts';
 import type { MaybeViewer, Viewer } from '../accounts/viewer.ts';
 import type { Executor } from '../db/client.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
-import { canManage, canView, noPass, type PassCheck } from './policy.ts';
+import { canManage, canView, isOwner, noPass, type PassCheck } from './policy.ts';
 import { findVideo, lockVideo } from './repository.ts';
 
 /** The video, for whoever may see it. To everyone else it answers 404, never 403. */
@@ -13,6 +14,13 @@ export async function needVideo(
   hasPass: PassCheck = noPass,
 ): Promise<VideoRow> {
   return judge(await findVideo(db, videoId), viewer, hasPass);
+}
+
+/** The video, for its owner and for those who judge it: what went on inside is not for everybody who may watch. */
+export async function needVideoInside(db: Executor, viewer: Viewer, videoId: string): Promise<VideoRow> {
+  const video = await needVideo(db, viewer, videoId);
+  if (!isOwner(viewer, video) && !isModerator(viewer)) throw new AppError('FORBIDDEN');
+  return video;
 }
 
 /** The video, for whoever may change it. */

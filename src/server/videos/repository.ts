@@ -4,15 +4,17 @@ import { videoTransitions } from '#lib/domain/video-status.ts';
 import { affectedRows, type Executor } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { renditions } from '../db/schema/renditions.ts';
+import { taskLeases } from '../db/schema/task-leases.ts';
 import { tasks } from '../db/schema/tasks.ts';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import { users } from '../db/schema/users.ts';
 import { videoTexts } from '../db/schema/video-texts.ts';
 import { type VideoRow, videos } from '../db/schema/videos.ts';
+import { workers } from '../db/schema/workers.ts';
 import { isListed } from './listed.ts';
 import { answersQuestion } from './searched.ts';
 
-/** A library page and some. */
+/** A page of the studio and some. */
 const RECENT = 30;
 
 export interface ListQuery {
@@ -112,6 +114,21 @@ export async function findTasks(db: Executor, videoId: string) {
   return db.select().from(tasks).where(eq(tasks.videoId, videoId));
 }
 
+/** Every lease of every task of a video, with what ran it while that is known. */
+export function findLeases(db: Executor, videoId: string) {
+  return db
+    .select({
+      taskId: taskLeases.taskId,
+      epoch: taskLeases.epoch,
+      workerId: taskLeases.workerId,
+      leasedAt: taskLeases.leasedAt,
+      capacity: workers.capacity,
+    })
+    .from(taskLeases)
+    .leftJoin(workers, eq(workers.id, taskLeases.workerId))
+    .where(eq(taskLeases.videoId, videoId));
+}
+
 /** The newest videos of a person, and every one that is under way however old. */
 export async function findRecentOf(db: Executor, ownerId: string): Promise<readonly VideoRow[]> {
   const isOwn = eq(videos.ownerId, ownerId);
@@ -134,6 +151,7 @@ export async function updateDetails(
     tags?: readonly string[];
     visibility?: Visibility;
     passwordHash?: string | null;
+    publishAt?: null;
   },
 ): Promise<void> {
   await db.update(videos).set(details).where(eq(videos.id, videoId));

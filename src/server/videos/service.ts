@@ -15,17 +15,20 @@ import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
 import { createShortMemory } from '../short-memory.ts';
-import { needManagedVideo, needVideo } from './access.ts';
+import { needManagedVideo, needVideo, needVideoInside } from './access.ts';
+import { explainVideo } from './explanation.ts';
 import { removeVideoFiles } from './file-removal.ts';
 import { indexWords } from './index-words.ts';
 import { markDeleted } from './mark-deleted.ts';
-import { isOwner, noPass, type PassCheck } from './policy.ts';
+import { canManage, isOwner, noPass, type PassCheck } from './policy.ts';
 import {
   cancelTasks,
   countVideos,
+  findLeases,
   findOwnerName,
   findRenditions,
   findTaskCosts,
+  findTasks,
   findUpload,
   type ListQuery,
   listVideos,
@@ -152,6 +155,31 @@ export function createVideoService(parts: VideoServiceParts) {
       return (await needVideo(db, viewer, videoId, hasPass)).tags ?? [];
     },
 
+    /** As its owner edits it. */
+    async getManaged(viewer: Viewer, videoId: string) {
+      const video = await needManaged(viewer, videoId);
+      const described = await describe(viewer, video);
+      const publishAt = video.publishAt?.toISOString() ?? null;
+      return { ...described, tags: [...(video.tags ?? [])], publishAt };
+    },
+
+    /** How the video came to be what it is, step by step. @throws AppError FORBIDDEN for those who may only watch it */
+    async explain(viewer: Viewer, videoId: string) {
+      const video = await needVideoInside(db, viewer, videoId);
+      const [upload, tasks, leases, renditions] = await Promise.all([
+        findUpload(db, videoId),
+        findTasks(db, videoId),
+        findLeases(db, videoId),
+        findRenditions(db, [videoId]),
+      ]);
+      const producedBytes = renditions.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      return {
+        ...explainVideo({ video, upload, tasks, leases, producedBytes, now: clock.now() }),
+        /** Whether this viewer may retry or cancel it. */
+        mayManage: canManage(viewer, video),
+      };
+    },
+
     async update(
       viewer: Viewer,
       videoId: string,
@@ -168,12 +196,10 @@ export function createVideoService(parts: VideoServiceParts) {
       await db.transaction(async (tx) => {
         if (Object.keys(given).length === 0) return;
         const before = await lockVideo(tx, videoId);
-        // What everybody finds has no password, and one that was forgotten must not come back with the link.
-        await updateDetails(
-          tx,
-          videoId,
-          given.visibility === 'public' ? { ...given, passwordHash: null } : given,
-        );
+        // What everybody finds has no password, and one that was forgotten must not come back with the link. Published
+        // by hand, what was planned for later has come about.
+        const opened = { ...given, passwordHash: null, publishAt: null };
+        await updateDetails(tx, videoId, given.visibility === 'public' ? opened : given);
         await indexWords(tx, videoId);
         if (before && !isModerator(viewer)) await judgeEdit(tx, clock, before, { ...before, ...given });
         await recordVideoChange(tx, clock, videoId);

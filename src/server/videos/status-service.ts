@@ -42,13 +42,24 @@ export function createStatusService(parts: StatusServiceParts) {
       return describe(video);
     },
 
-    /** As a change is told: deleted videos are described too, and what one may not see is undefined. */
-    async changeOf(viewer: MaybeViewer, videoId: string): Promise<StatusDto | undefined> {
-      const video = await findVideo(db, videoId);
-      if (!video) return undefined;
-      const isVisible =
-        video.status === 'deleted' ? viewer?.userId === video.ownerId : canView(viewer, video);
-      return isVisible ? describe(video) : undefined;
+    /**
+     * Looks at a video once, for everybody who is told of a change of it. Deleted videos are described too, and what one
+     * may not see is undefined.
+     */
+    look(videoId: string): (viewer: MaybeViewer) => Promise<StatusDto | undefined> {
+      const found = findVideo(db, videoId);
+      // Whoever asks gets the failure; nobody may have asked yet.
+      found.catch(() => undefined);
+      let described: Promise<StatusDto> | undefined;
+      return async (viewer) => {
+        const video = await found;
+        if (!video) return undefined;
+        const isVisible =
+          video.status === 'deleted' ? viewer?.userId === video.ownerId : canView(viewer, video);
+        if (!isVisible) return undefined;
+        described ??= describe(video);
+        return described;
+      };
     },
 
     /** One's newest videos and all that are under way: whoever was away finds here what ended meanwhile. */

@@ -42,7 +42,7 @@ function seconds(from: Date | null, to: Date | null): number | null {
 }
 
 /** At AWS's prices, whatever the launcher: before, by the plan; after, by what was metered. To a ten-thousandth of a cent. */
-function describeCost({ video, tasks }: VideoDetails, producedBytes: number) {
+export function describeCost({ video, tasks }: Pick<VideoDetails, 'video' | 'tasks'>, producedBytes: number) {
   const { plan, costEstimate } = video;
   if (!plan || costEstimate === null) return null;
   const actual = video.status === 'ready' ? priceOf(meterUse(plan, tasks, producedBytes)) : null;

@@ -1,3 +1,4 @@
+import { dayOf } from '#lib/domain/day-series.ts';
 import type { LimitRule } from '#lib/domain/rate-limit/limit-rule.ts';
 import { resumePosition } from '#lib/domain/resume-position.ts';
 import { applyBeat, type Beat, isCounted, VIEW_WINDOW_MS } from '#lib/domain/viewing.ts';
@@ -19,7 +20,7 @@ import {
   wasCountedSince,
 } from './repository.ts';
 import { issueViewToken, readViewToken } from './view-token.ts';
-import { addressKey, type Caller, dayOf, viewerKeys } from './viewer-key.ts';
+import { addressKey, type Caller, viewerKeys } from './viewer-key.ts';
 
 /** Views of one video from one address in a window: a school's. Who changes their browser's name at will gains no more. */
 const viewsOfAddress: LimitRule = { kind: 'fixed-window', limit: 30, windowMs: VIEW_WINDOW_MS };

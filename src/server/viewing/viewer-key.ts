@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { dayOf } from '#lib/domain/day-series.ts';
 import type { MaybeViewer } from '../accounts/viewer.ts';
 import { countedAddress } from '../http/client-address.ts';
 
@@ -14,9 +15,6 @@ export interface Caller {
 
 const hash = (secret: string, text: string): string =>
   createHmac('sha256', secret).update(text).digest('base64url').slice(0, 32);
-
-/** `2026-11-22`, UTC. */
-export const dayOf = (time: Date): string => time.toISOString().slice(0, 10);
 
 /**
  * By what a viewer is known again, for as long as it takes to count them once: today's key, and yesterday's, for a day's

@@ -21,11 +21,16 @@ export const password = 'correct horse battery';
 
 export type AccountWorld = ReturnType<typeof createAccountWorld>;
 
-export function createAccountWorld(db: Database, { requireVerifiedEmail = false } = {}) {
+export function createAccountWorld(db: Database, { requireVerifiedEmail = false, isSignUpOpen = true } = {}) {
   const clock = createTestClock();
   const parts = { db, clock };
   const sessions = createSessionService({ ...parts, secret: 's'.repeat(32), reuseSeconds: REUSE_SECONDS });
-  const accounts = createAccountService({ ...parts, sessions, requireVerifiedEmail });
+  const accounts = createAccountService({
+    ...parts,
+    sessions,
+    requireVerifiedEmail,
+    isSignUpOpen: async () => isSignUpOpen,
+  });
   const letters: Letter[] = [];
   const sent: string[] = [];
   const mailer: Mailer = {

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import { expect, it } from 'vitest';
 import type { Viewer } from '../../../src/server/accounts/viewer.ts';
+import { createS3MediaSigner } from '../../../src/server/adapters/s3-media-signer.ts';
 import { createCaptionService } from '../../../src/server/captions/service.ts';
 import { bindings } from '../../../src/server/db/schema/bindings.ts';
 import { tasks } from '../../../src/server/db/schema/tasks.ts';
@@ -53,7 +54,7 @@ function services() {
   return {
     captions: createCaptionService({ db, clock, store, media, mediaBucket: 'm' }),
     stills: createStillService({ db, clock, store, media, sourceBucket: 's' }),
-    gate: createGate({ db, clock, store, mediaBucket: 'm', secret }),
+    gate: createGate({ db, clock, signer: createS3MediaSigner(store, 'm'), secret }),
     finalizer: createFinalizer({ db, clock, store, mediaBucket: 'm' }),
     leases: createLeaseService({ db, clock, buckets: { source: 's', media: 'm' }, leaseSeconds: 30 }),
   };

@@ -41,11 +41,14 @@ const nameOf = ({ table, by }: { table: MySqlTable; by: { name: string } }): str
 /** Columns that name neither a person nor a person's video, or whose rows are meant to stay. */
 const others: Readonly<Record<string, string>> = {
   'audit_log.actor_id': 'the audit log outlives accounts: it holds ids, and no names',
+  'setting_changes.changed_by': 'the history of settings outlives accounts: it holds ids, and no names',
   'moderation_actions.actor_id': 'the moderator: decisions outlive their account, until the video goes',
   'appeals.action_id': 'a decision, of a row that goes',
   'removed_content.video_id': 'what was taken down is known again even when its owner has left',
   'workers.id': 'a worker',
   'tasks.worker_id': 'a worker',
+  'task_leases.task_id': 'of a row that goes',
+  'task_leases.worker_id': 'a worker',
   'processed_events.event_id': 'a message',
   'outbox.event_id': 'a message; pruned after a week',
   'mail_orders.id': 'a letter: by the address, while it waits',

@@ -48,7 +48,7 @@ describe('a fact of the current attempt', () => {
       status: 'done',
       progress: 1,
       cpuSeconds: 1.5,
-      workerId: null,
+      workerId: first.workerId,
     });
     expect(await rowOf(own.db, videoId)).toMatchObject({ version: 2 });
     expect(await verifiesOf(videoId)).toEqual([]);

@@ -9,6 +9,7 @@ import { bindings } from '../../../src/server/db/schema/bindings.ts';
 import { ownerTurns } from '../../../src/server/db/schema/owner-turns.ts';
 import { tasks } from '../../../src/server/db/schema/tasks.ts';
 import { videos } from '../../../src/server/db/schema/videos.ts';
+import { systemClock } from '../../../src/server/ports/clock.ts';
 import { createLeaseService } from '../../../src/server/transcodes/lease-service.ts';
 import { requeueExpired } from '../../../src/server/transcodes/requeue.ts';
 import { createWorkerRegistry } from '../../../src/server/transcodes/worker-registry.ts';
@@ -126,6 +127,42 @@ describe('the queue of tasks', () => {
     const bulk = await insertTask(own.db, clock, videoId, { priority: 40, firstSegment: 1 });
     await insertTask(own.db, clock, videoId, { priority: 10, firstSegment: 0, status: 'done' });
     expect((await leases().lease({ workerId: ulid() })).task?.taskId).toBe(bulk.id);
+  });
+
+  it('keeps the first tasks of a video for the worker that probed it, for a moment and no longer', async () => {
+    const [prober, other] = [ulid(), ulid()];
+    const [kept, taken] = [await insertVideo(own.db, clock), await insertVideo(own.db, clock)];
+    for (const videoId of [kept, taken]) {
+      const probed = {
+        kind: 'probe',
+        rungs: '',
+        status: 'done',
+        workerId: prober,
+        finishedAt: clock.now(),
+      } as const;
+      await insertTask(own.db, clock, videoId, probed);
+      await insertTask(own.db, clock, videoId, { priority: URGENT_PRIORITY });
+    }
+    const next = async (workerId: string) => (await leases().lease({ workerId })).task?.videoId;
+    expect([await next(other), await next(prober)]).toEqual([undefined, kept]);
+    clock.advance(1);
+    expect(await next(other)).toBe(taken);
+  });
+
+  it('answers a worker that waits as soon as there is a task, and with none when web stops', async () => {
+    const service = createLeaseService({
+      db: own.db,
+      clock: systemClock,
+      buckets: { source: 'sluice-source', media: 'sluice-media' },
+      leaseSeconds: 30,
+    });
+    const stopping = new AbortController();
+    const waiting = service.wait({ workerId: ulid() }, stopping.signal);
+    const task = await insertTask(own.db, clock, await insertVideo(own.db, clock));
+    expect((await waiting).task?.taskId).toBe(task.id);
+    const inVain = service.wait({ workerId: ulid() }, stopping.signal);
+    stopping.abort();
+    expect((await inVain).task).toBeNull();
   });
 
   it('lends to an urgent slot nothing but what somebody waits for', async () => {

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { createMeasureService } from '../../../src/server/accounts/measures.ts';
 import { createPeopleService } from '../../../src/server/accounts/people.ts';
 import type { Viewer } from '../../../src/server/accounts/viewer.ts';
+import { createS3MediaSigner } from '../../../src/server/adapters/s3-media-signer.ts';
 import type { Database } from '../../../src/server/db/client.ts';
 import { auditLog } from '../../../src/server/db/schema/audit-log.ts';
 import { bindings } from '../../../src/server/db/schema/bindings.ts';
@@ -38,7 +39,7 @@ export function createModerationWorld(db: Database) {
   const { clock } = accounts;
   const media = createMediaAccess({ secret: grantSecret, publicUrl: '', clock });
   const moderation = createModerationService({ db, clock, media });
-  const gate = createGate({ db, clock, store, mediaBucket: 'm', secret: grantSecret });
+  const gate = createGate({ db, clock, signer: createS3MediaSigner(store, 'm'), secret: grantSecret });
   const videoOf = (id: string): Promise<VideoRow> => rowOf(db, id);
 
   return {

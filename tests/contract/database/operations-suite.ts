@@ -153,7 +153,7 @@ export function describeOperations(name: string, open: () => Database): void {
         outbox: { waiting: 0, oldestSeconds: 0 },
       });
       const { clock, operations } = setUp(db, async (groups) =>
-        groups.map((group) => ({ ...group, lag: 2 })),
+        groups.map((group) => ({ ...group, lag: 2, partitions: [0, 2] })),
       );
       const createdAt = new Date(clock.now().getTime() - 9_000);
       const message = { id: ulid() } as never;
@@ -161,7 +161,12 @@ export function describeOperations(name: string, open: () => Database): void {
         .insert(outbox)
         .values({ eventId: ulid(), topic: 'video.changes', messageKey: 'v', message, createdAt });
       const { lag, outbox: unsent } = await operations.backbone(admin);
-      expect(lag).toContainEqual({ group: 'orchestrator.video.uploads', topic: 'video.uploads', lag: 2 });
+      expect(lag).toContainEqual({
+        group: 'orchestrator.video.uploads',
+        topic: 'video.uploads',
+        lag: 2,
+        partitions: [0, 2],
+      });
       expect(unsent).toEqual({ waiting: 1, oldestSeconds: 9 });
     });
 
@@ -216,7 +221,7 @@ export function describeOperations(name: string, open: () => Database): void {
       expect(await operations.deadLetter(admin, 'video.uploads@0:1')).toMatchObject({ value: '{"a":1}' });
       await operations.replayLetter(admin, 'video.uploads@0:1', address);
       expect(topics.of('video.uploads')).toMatchObject([{ key: 'newer', value: '{"a":1}' }]);
-      await operations.discardLetter(admin, 'video.uploads@0:0', address);
+      await operations.discardLetter(admin, 'video.uploads@0:0', 'made by a test', address);
       expect(topics.of('video.uploads')).toHaveLength(1);
       expect(await operations.deadLetters(admin, 9)).toEqual({ total: 0, letters: [] });
       await expect(operations.replayLetter(admin, 'video.uploads@0:1', address)).rejects.toMatchObject({
@@ -227,6 +232,7 @@ export function describeOperations(name: string, open: () => Database): void {
         ['dead-letter.replay-ordered', 'video.uploads@0:1', admin.userId],
         ['dead-letter.discard-ordered', 'video.uploads@0:0', admin.userId],
       ]);
+      expect(written.at(-1)?.details).toMatchObject({ key: 'older', reason: 'made by a test' });
     });
 
     it.each(['user', 'moderator'] as const)('nothing of it is for a %s', async (role) => {
@@ -242,7 +248,7 @@ export function describeOperations(name: string, open: () => Database): void {
         operations.deadLetters(someone, 1),
         operations.deadLetter(someone, id),
         operations.replayLetter(someone, id, address),
-        operations.discardLetter(someone, id, address),
+        operations.discardLetter(someone, id, 'why', address),
       ];
       for (const answer of await Promise.allSettled(asked))
         expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'FORBIDDEN' } });

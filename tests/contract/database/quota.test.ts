@@ -34,8 +34,10 @@ const service = (limits: Partial<UploadLimits>, over: Partial<ObjectStore> = {})
     clock,
     store: { ...store, ...over },
     sourceBucket: buckets.source,
-    rules: { maxBytes: 1_000 * MIB, maxPostBytes: 1_000 * MIB },
-    limits: { ...plenty, ...limits },
+    settings: async () => ({
+      rules: { maxBytes: 1_000 * MIB, maxPostBytes: 1_000 * MIB },
+      limits: { ...plenty, ...limits },
+    }),
     secondsUntilReady: async () => null,
   });
 const catalog = () => {

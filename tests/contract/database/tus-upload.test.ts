@@ -33,8 +33,10 @@ const viewer: Viewer = {
 function replica() {
   const parts = {
     ...{ db: own.db, clock, store, sourceBucket: buckets.source },
-    rules: { maxBytes: 1_000 * MIB, maxPostBytes: MIB },
-    limits: { totalBytes: null, dailyBytes: null, openUploads: null },
+    settings: async () => ({
+      rules: { maxBytes: 1_000 * MIB, maxPostBytes: MIB },
+      limits: { totalBytes: null, dailyBytes: null, openUploads: null },
+    }),
   };
   const uploads = createUploadService({ ...parts, secondsUntilReady: async () => null });
   const { signal: stopping } = new AbortController();

@@ -157,6 +157,8 @@ export function describeEventBus({ name, open, createTopic }: EventBusUnderTest)
           ])
         ).map(({ lag }) => lag);
       expect(await lags()).toEqual([5, 5]);
+      const [behind] = await bus.lagOf([{ group, topic }]);
+      expect(behind?.partitions.reduce((sum, lag) => sum + lag, 0)).toBe(5);
       await collect(bus, { topic, group });
       await waitFor('the group to have finished', async () => (await lags())[0] === 0);
       expect(await lags()).toEqual([0, 5]);

@@ -1,7 +1,7 @@
 /** Our rules and our metrics in a real Prometheus (apt: prometheus, with promtool). */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -122,4 +122,21 @@ it('works every rule out without an error', async () => {
   const rules = await read();
   expect(rules.length).toBeGreaterThan(20);
   expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
+});
+
+it('answers every question of the dashboards', async () => {
+  const shape = z.object({
+    panels: z.array(z.object({ targets: z.array(z.object({ expr: z.string() })) })),
+  });
+  const boards = path.join(checkoutDir, 'infra', 'observability', 'grafana');
+  const questions = readdirSync(boards).flatMap((file) =>
+    shape
+      .parse(JSON.parse(readFileSync(path.join(boards, file), 'utf8')))
+      .panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
+  );
+  expect(questions.length).toBeGreaterThan(30);
+  for (const question of questions) {
+    const answer = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(question)}`);
+    expect([question, answer.status, await answer.text()]).toEqual([question, 200, expect.any(String)]);
+  }
 });

@@ -59,6 +59,8 @@ export const strangersPage: PageVerdicts = {
   moderator: 'away',
   admin: 'away',
 };
+/** For others it does not exist; a stranger may turn out to be an admin. */
+export const adminsPage: PageVerdicts = { ...signedInPage, stranger: 404, owner: 404, moderator: 404 };
 export const privateVideosPage: PageVerdicts = { ...anybodysPage, anonymous: 404, stranger: 404 };
 /** A private video in a frame of another site: there everybody is a stranger. */
 export const framedPage = Object.fromEntries(people.map((who) => [who, 404])) as PageVerdicts;

@@ -11,6 +11,8 @@ interface Field {
 
 interface FieldTableProps {
   readonly title: string;
+  /** One below the heading that it stands under; 4 unless said otherwise. */
+  readonly level?: 3 | 4;
   readonly fields?: readonly Field[];
   /** Instead of `fields`: its properties. */
   readonly schema?: SchemaObject;
@@ -26,12 +28,13 @@ function fieldsOf(schema: SchemaObject | undefined): readonly Field[] {
 }
 
 /** Names, types and limits. */
-export function FieldTable({ title, fields, schema }: FieldTableProps) {
+export function FieldTable({ title, level = 4, fields, schema }: FieldTableProps) {
   const rows = fields ?? fieldsOf(schema);
   if (rows.length === 0) return null;
+  const Heading = level === 3 ? 'h3' : 'h4';
   return (
     <>
-      <h4 className="mt-4 text-sm font-semibold">{title}</h4>
+      <Heading className="mt-4 text-sm font-semibold">{title}</Heading>
       <ul className="mt-1 divide-y divide-line text-sm">
         {rows.map(({ name, note, isRequired, schema: of }) => (
           <li key={name} className="grid gap-x-4 py-1.5 sm:grid-cols-[12rem_1fr]">

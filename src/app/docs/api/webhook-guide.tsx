@@ -40,6 +40,7 @@ export function WebhookGuide({ webhooks }: { readonly webhooks: Readonly<Record<
       </ul>
       {body?.example !== undefined && <CodeBlock source={JSON.stringify(body.example, null, 2)} />}
       <FieldTable
+        level={3}
         title="Headers"
         fields={(first?.operation.parameters ?? []).map(({ name, description = '' }) => ({
           name,

@@ -1,8 +1,9 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Video } from '#lib/client/trpc.ts';
 import { MAX_TAG_LENGTH, MAX_TAGS, splitTags } from '#lib/domain/tags.ts';
+import { TextAreaField } from '../../_ui/text-area-field.tsx';
 import { TextField } from '../../_ui/text-field.tsx';
 
 interface DetailsFormProps {
@@ -14,7 +15,6 @@ interface DetailsFormProps {
 }
 
 export function DetailsForm({ video, tags: known, isBusy, onSave, onCancel }: DetailsFormProps) {
-  const descriptionId = useId();
   const [tagFault, setTagFault] = useState<string>();
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -41,19 +41,13 @@ export function DetailsForm({ video, tags: known, isBusy, onSave, onCancel }: De
         maxLength={200}
         pattern=".*\S.*"
       />
-      <div>
-        <label htmlFor={descriptionId} className="mb-1.5 block text-sm font-semibold">
-          Description
-        </label>
-        <textarea
-          id={descriptionId}
-          name="description"
-          className="field"
-          rows={5}
-          maxLength={5000}
-          defaultValue={video.description}
-        />
-      </div>
+      <TextAreaField
+        label="Description"
+        name="description"
+        rows={5}
+        maxLength={5000}
+        defaultValue={video.description}
+      />
       <TextField
         label="Tags"
         name="tags"

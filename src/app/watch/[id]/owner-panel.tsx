@@ -7,13 +7,13 @@ import { useTags } from '#lib/client/videos/use-tags.ts';
 import { useVideoActions } from '#lib/client/videos/use-video-actions.ts';
 import { isTakedown } from '#lib/domain/moderation.ts';
 import { ProblemNote } from '../../_ui/problem-note.tsx';
+import { CaptionSection } from '../../_video/caption-section.tsx';
 import { ModerationNote } from '../../_video/moderation-note.tsx';
 import { TakedownPanel } from '../../_video/takedown-panel.tsx';
+import { ThumbnailSection } from '../../_video/thumbnail-section.tsx';
 import { VisibilityPicker } from '../../_video/visibility-picker.tsx';
-import { CaptionSection } from './caption-section.tsx';
 import { DetailsForm } from './details-form.tsx';
 import { LinkPassword } from './link-password.tsx';
-import { ThumbnailSection } from './thumbnail-section.tsx';
 
 interface OwnerPanelProps {
   readonly video: Video;

@@ -77,8 +77,8 @@ export function Stage(props: StageProps) {
         )}
         {isMine && video.status === 'failed' && (
           <p className="mt-4 text-center">
-            <Link href="/library" className="button button-quiet">
-              Go to the library
+            <Link href="/studio" className="button button-quiet">
+              Go to the studio
             </Link>
           </p>
         )}

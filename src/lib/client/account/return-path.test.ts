@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { safeReturnPath } from './return-path.ts';
 
-test.each(['/library', '/watch/01K?t=3', '/'])('%s is kept', (path) =>
+test.each(['/studio', '/watch/01K?t=3', '/'])('%s is kept', (path) =>
   expect(safeReturnPath(path)).toBe(path),
 );
 

@@ -24,9 +24,13 @@ export function formatDate(isoDate: string): string {
   return dates.format(new Date(isoDate));
 }
 
-const moments = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
+const moments = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  timeZone: 'UTC',
+});
 
-/** `22 Nov 2026, 05:50:12 UTC` in the site's English: where the minute matters, and again the same on server and browser. */
+/** `22 Nov 2026, 05:50:12 UTC`: where the second matters, as logs and databases count the hours. */
 export function formatMoment(isoDate: string): string {
   return `${moments.format(new Date(isoDate))} UTC`;
 }

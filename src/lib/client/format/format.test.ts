@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { formatAge, formatDate } from './age.ts';
+import { formatAge, formatDate, formatMoment } from './age.ts';
 import { formatBytes, formatSpeed } from './bytes.ts';
-import { formatDuration, formatTimeLeft, speakDuration } from './duration.ts';
+import { formatDuration, formatTaken, formatTimeLeft, speakDuration } from './duration.ts';
+import { formatDollars } from './money.ts';
+import { formatSpan } from './span.ts';
 import { formatViews } from './views.ts';
 
 describe('sizes', () => {
@@ -40,6 +42,29 @@ describe('durations', () => {
   ])('%d seconds left read as %s', (seconds, text) => expect(formatTimeLeft(seconds)).toBe(text));
 });
 
+describe('how long something took', () => {
+  test.each([
+    [0, '0.0 s'],
+    [-1, '0.0 s'],
+    [0.44, '0.4 s'],
+    [9.96, '10 s'],
+    [59.6, '1 min 0 s'],
+    [3599.6, '1 h 0 min'],
+    [7_800, '2 h 10 min'],
+  ])('%d seconds read as %s', (seconds, text) => expect(formatTaken(seconds)).toBe(text));
+});
+
+describe('prices', () => {
+  test.each([
+    [0, '$0'],
+    [0.00003, 'below $0.0001'],
+    [0.00421, '$0.0042'],
+    [0.0999, '$0.100'],
+    [0.13, '$0.13'],
+    [12.5, '$12.50'],
+  ])('%d dollars read as %s', (dollars, text) => expect(formatDollars(dollars)).toBe(text));
+});
+
 describe('ages', () => {
   const now = new Date('2026-11-21T12:00:00Z');
   test.each([
@@ -53,6 +78,10 @@ describe('ages', () => {
   test('a date reads the same in every time zone', () => {
     expect(formatDate('2026-11-21T23:59:00Z')).toBe('November 21, 2026');
   });
+
+  test('a moment too, to the second and with 24 hours', () => {
+    expect(formatMoment('2026-11-21T23:05:09Z')).toBe('21 Nov 2026, 23:05:09 UTC');
+  });
 });
 
 test.each([
@@ -62,3 +91,14 @@ test.each([
   [1_234, '1.2K views'],
   [2_000_000, '2M views'],
 ])('%d reads as %s', (count, text) => expect(formatViews(count)).toBe(text));
+
+describe('spans', () => {
+  test.each([
+    [-1, '0 s'],
+    [89.4, '89 s'],
+    [90, '2 min'],
+    [5_399, '1.5 h'],
+    [172_800, '2.0 d'],
+    [270_000, '3.1 d'],
+  ])('%d seconds read as %s', (seconds, text) => expect(formatSpan(seconds)).toBe(text));
+});

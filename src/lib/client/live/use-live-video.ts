@@ -1,18 +1,13 @@
 'use client';
 
-import { useSubscription } from '@trpc/tanstack-react-query';
-import { useTRPC } from '../trpc.ts';
+import { useEffect } from 'react';
+import { useLiveTab } from './live-provider.tsx';
 import { usePageVisible } from './use-page-visible.ts';
-import { useStoreState } from './use-store-state.ts';
 
 /** Keeps the state of one video moving. */
 export function useLiveVideo(videoId: string, isWanted: boolean): void {
-  const trpc = useTRPC();
+  const tab = useLiveTab();
   const isVisible = usePageVisible();
-  const store = useStoreState();
-  const options = trpc.videos.onStatus.subscriptionOptions(
-    { id: videoId },
-    { enabled: isWanted && isVisible, onData: ({ data }) => store(data) },
-  );
-  useSubscription(options);
+  const isHeard = isWanted && isVisible;
+  useEffect(() => (isHeard ? tab.wish({ mine: false, ids: [videoId] }) : undefined), [tab, isHeard, videoId]);
 }

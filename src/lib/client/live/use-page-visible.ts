@@ -7,10 +7,7 @@ function subscribe(listener: () => void): () => void {
   return () => document.removeEventListener('visibilitychange', listener);
 }
 
-/**
- * Browsers open six HTTP/1.1 connections per site, for all tabs together: a hidden tab that kept its live
- * stream would starve the visible ones.
- */
+/** What nobody looks at need not move: a hidden tab leaves the stream, and the lead over it, to those that are seen. */
 export function usePageVisible(): boolean {
   return useSyncExternalStore(
     subscribe,

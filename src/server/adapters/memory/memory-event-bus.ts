@@ -96,20 +96,24 @@ export function createMemoryTopics() {
       wake();
     },
 
-    /** Messages that a group has not finished yet; without a name, over all groups. */
-    lagOf(topic: string, name?: string): number {
+    /** Messages that a group has not finished yet, by partition. */
+    partitionLags(topic: string, name: string): readonly number[] {
       const { partitions, groups } = topicOf(topic);
-      const asked = name === undefined ? [...groups.values()] : [groups.get(name)];
-      const lags = asked.flatMap((group) =>
-        partitions.map((log, partition) => log.length - (group?.committed[partition] ?? 0)),
-      );
-      return lags.reduce((sum, lag) => sum + lag, 0);
+      return partitions.map((log, partition) => log.length - (groups.get(name)?.committed[partition] ?? 0));
+    },
+
+    /** The same over all groups and partitions. */
+    lagOf(topic: string): number {
+      const names = [...topicOf(topic).groups.keys()];
+      return sum(names.flatMap((name) => this.partitionLags(topic, name)));
     },
 
     /** Resolves at the next change of anything. */
     change: () => new Promise<void>((go) => wakers.push(go)),
   };
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 function partitionOf(key: string): number {
   let hash = 0;
@@ -181,7 +185,10 @@ export function openMemoryEventBus(topics: MemoryTopics, wire: BusWire = plainBu
     check: async () => undefined,
 
     lagOf: async (groups) =>
-      groups.map(({ group, topic }) => ({ group, topic, lag: topics.lagOf(topic, group) })),
+      groups.map(({ group, topic }) => {
+        const partitions = topics.partitionLags(topic, group);
+        return { group, topic, lag: sum(partitions), partitions };
+      }),
 
     async close() {
       for (const member of joined.splice(0)) topics.leave(member);

@@ -18,8 +18,10 @@ import { removedContent } from '../../db/schema/removed-content.ts';
 import { renditions } from '../../db/schema/renditions.ts';
 import { reports } from '../../db/schema/reports.ts';
 import { sessions } from '../../db/schema/sessions.ts';
+import { settingChanges } from '../../db/schema/setting-changes.ts';
 import { sitePolicies } from '../../db/schema/site-policies.ts';
 import { sweepCursors } from '../../db/schema/sweep-cursors.ts';
+import { taskLeases } from '../../db/schema/task-leases.ts';
 import { tasks } from '../../db/schema/tasks.ts';
 import { uploadLocks } from '../../db/schema/upload-locks.ts';
 import { uploadSessions } from '../../db/schema/upload-sessions.ts';
@@ -53,8 +55,10 @@ const tables: readonly MySqlTable[] = [
   renditions,
   reports,
   sessions,
+  settingChanges,
   sitePolicies,
   sweepCursors,
+  taskLeases,
   tasks,
   uploadLocks,
   uploadSessions,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CATALOG_PAGE, catalogSorts } from '#lib/domain/catalog-sort.ts';
 import { listCursorPattern } from '#lib/domain/list-cursor.ts';
+import { MOST_LIVE_IDS } from '#lib/domain/live-wish.ts';
 import { MAX_PARTS } from '#lib/domain/multipart.ts';
 import { MAX_TAG_LENGTH, MAX_TAGS } from '#lib/domain/tags.ts';
 import { videoStatuses, visibilities } from '#lib/domain/video-status.ts';
@@ -84,3 +85,10 @@ export const videoDetails = videoId.extend({
 });
 
 export const videoRemoval = videoId.extend({ deleteFiles: flag.default('true') });
+
+export const liveWish = z.object({
+  mine: z.boolean().default(false),
+  ids: z.array(videoId.shape.id).max(MOST_LIVE_IDS).default([]),
+  /** tRPC hands the last id back on reconnect; the snapshot makes up for whatever lies between. */
+  lastEventId: z.string().nullish(),
+});

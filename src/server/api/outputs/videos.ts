@@ -72,14 +72,16 @@ export const videoOutput = z.object({
 });
 
 /** A video in a list that everybody sees. */
-const videoCardOutput = videoOutput.pick({
-  id: true,
-  owner: true,
-  title: true,
-  duration: true,
-  thumbnailUrl: true,
-  createdAt: true,
-});
+const videoCardOutput = videoOutput
+  .pick({
+    id: true,
+    owner: true,
+    title: true,
+    duration: true,
+    thumbnailUrl: true,
+    createdAt: true,
+  })
+  .extend({ views: z.number() });
 
 export const browseOutput = z.object({ videos: z.array(videoCardOutput), nextCursor: z.string().nullable() });
 

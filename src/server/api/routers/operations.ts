@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { costDays, letterId, mostRows } from '../inputs/operations.ts';
+import { costDays, letterDiscard, letterId, mostRows } from '../inputs/operations.ts';
 import { router, signedInProcedure } from '../trpc.ts';
 
 const done = z.object({ done: z.literal(true) });
@@ -35,10 +35,10 @@ export const operationsRouter = router({
     }),
 
   discardLetter: signedInProcedure
-    .input(letterId)
+    .input(letterDiscard)
     .output(done)
     .mutation(async ({ ctx, input }) => {
-      await ctx.container.operations.discardLetter(ctx.viewer, input.id, ctx.address);
+      await ctx.container.operations.discardLetter(ctx.viewer, input.id, input.reason, ctx.address);
       return { done: true } as const;
     }),
 });

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { browsing, declaredFile, videoDetails, videoId, videoList, videoRemoval } from '../inputs/videos.ts';
+import {
+  browsing,
+  declaredFile,
+  liveWish,
+  videoDetails,
+  videoId,
+  videoList,
+  videoRemoval,
+} from '../inputs/videos.ts';
 import {
   arrivalOutput,
   browseOutput,
@@ -12,9 +20,6 @@ import { trackStatuses } from '../track-statuses.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
 
 const tags = ['videos'];
-/** tRPC hands the last id back on reconnect; the snapshot makes up for whatever lies between. */
-const resumable = z.object({ lastEventId: z.string().nullish() });
-
 export const videosRouter = router({
   createUploadUrl: signedInProcedure
     .meta({
@@ -104,6 +109,12 @@ export const videosRouter = router({
     .output(statusOutput)
     .query(({ ctx, input }) => ctx.container.status.statusOf(ctx.viewer, input.id)),
 
+  /** Every step that was taken for it. No REST twin: its shape follows what there is to tell. */
+  explain: signedInProcedure
+    .meta({ scope: 'videos:read', limit: 'live' })
+    .input(videoId)
+    .query(({ ctx, input }) => ctx.container.videos.explain(ctx.viewer, input.id)),
+
   retry: signedInProcedure
     .meta({
       scope: 'videos:write',
@@ -128,21 +139,13 @@ export const videosRouter = router({
       return ctx.container.status.statusOf(ctx.viewer, input.id);
     }),
 
-  /** Live status of one video. */
-  onStatus: publicProcedure
+  /** Live status of whatever the pages of one browser show: all of them share one stream. */
+  onChanges: publicProcedure
     .meta({ scope: 'videos:read', limit: 'live' })
-    .input(videoId.extend(resumable.shape))
+    .input(liveWish)
     .subscription(({ ctx, input, signal }) =>
       trackStatuses(ctx.container.stopping, signal, (end) =>
-        ctx.container.live.ofVideo(ctx.viewer, input.id, end),
+        ctx.container.live.ofWish(ctx.viewer, input, end),
       ),
-    ),
-
-  /** Live status of all of one's own videos. */
-  onMine: signedInProcedure
-    .meta({ scope: 'videos:read', limit: 'live' })
-    .input(resumable)
-    .subscription(({ ctx, signal }) =>
-      trackStatuses(ctx.container.stopping, signal, (end) => ctx.container.live.ofOwner(ctx.viewer, end)),
     ),
 });

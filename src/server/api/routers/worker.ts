@@ -29,13 +29,18 @@ export const workerRouter = router({
     .output(z.object({ sessionToken: z.string() }))
     .mutation(({ ctx, input }) => ctx.container.workers.enter(input.workerId, input.ticket)),
 
-  /** The task to do next, or null. `maxPriority`: nothing less urgent. */
+  /**
+   * The task to do next, or null. `maxPriority`: nothing less urgent. `waits`: answered as soon as there is one, or
+   * after some seconds.
+   */
   lease: workerProcedure
-    .input(z.object({ maxPriority: z.int().nullable() }))
+    .input(z.object({ maxPriority: z.int().nullable(), waits: z.boolean().default(false) }))
     .output(z.object({ task: leasedTask.nullable(), leaseSeconds: z.number() }))
-    .mutation(({ ctx, input }) =>
-      ctx.container.leases.lease({ workerId: ctx.workerId, capacity: ctx.capacity, ...input }),
-    ),
+    .mutation(({ ctx, input: { maxPriority, waits } }) => {
+      const { leases, stopping } = ctx.container;
+      const wish = { workerId: ctx.workerId, capacity: ctx.capacity, maxPriority };
+      return waits ? leases.wait(wish, AbortSignal.any([ctx.request.signal, stopping])) : leases.lease(wish);
+    }),
 
   /** Prolongs a lease. `cancel` says: stop, nobody wants the result any more. */
   renew: workerProcedure

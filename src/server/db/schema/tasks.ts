@@ -44,6 +44,7 @@ export const tasks = mysqlTable(
     status: mysqlEnum('status', taskStatuses).notNull().default('waiting'),
     /** Fencing token: grows with every lease; a write of an older epoch changes nothing. */
     epoch: int('epoch').notNull().default(0),
+    /** Who holds it; of a task that is done, who did it. */
     workerId: ulidColumn('worker_id'),
     leaseUntil: timeColumn('lease_until'),
     /** When the current attempt began. */

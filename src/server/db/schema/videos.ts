@@ -41,6 +41,8 @@ export const videos = mysqlTable(
     status: mysqlEnum('status', videoStatuses).notNull(),
     playable: boolean('playable').notNull().default(false),
     visibility: mysqlEnum('visibility', visibilities).notNull().default('private'),
+    /** When the sweeper makes it public; null: nobody asked for that. */
+    publishAt: timeColumn('publish_at'),
     moderation: mysqlEnum('moderation', moderationStates).notNull().default('pending'),
     /** When a moderator last decided about it; null: none has looked yet. */
     reviewedAt: timeColumn('reviewed_at'),
@@ -95,6 +97,7 @@ export const videos = mysqlTable(
     index('videos_owner').on(table.ownerId, table.createdAt),
     index('videos_listing').on(table.status, table.visibility, table.moderation, table.createdAt),
     index('videos_review').on(table.moderation, table.reviewedAt, table.id),
+    index('videos_publishing').on(table.publishAt),
     index('videos_finalizing').on(table.status, table.encodedAt),
     // Of the catalog: what makes a video listed (`videos/listed.ts`), then what it is sorted by.
     index('videos_newest').on(

@@ -25,6 +25,7 @@ export function sampleVideo(over: Partial<VideoRow> = {}): VideoRow {
     viewCount: 0,
     playable: false,
     visibility: 'private',
+    publishAt: null,
     moderation: 'pending',
     reviewedAt: null,
     heldFor: null,

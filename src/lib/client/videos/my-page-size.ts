@@ -1,2 +1,0 @@
-/** Server and browser must ask for the same page, or the first answer would not count as it. */
-export const MY_PAGE_SIZE = 24;
