@@ -31,7 +31,9 @@ export async function runSections(
       });
       rows.push(...figures.map(toRow));
     } catch (error) {
-      faults.push(`${section.name}: ${error instanceof Error ? error.message : String(error)}`);
+      const fault = `${section.name}: ${error instanceof Error ? error.message : String(error)}`;
+      say(`✗ ${fault}`);
+      faults.push(fault);
       await keeper.close();
     }
   }

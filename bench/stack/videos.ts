@@ -33,7 +33,7 @@ export async function addVideo(person: RestClient, file: string): Promise<string
 const toldShape = z.object({
   playable: z.boolean(),
   status: z.string(),
-  error: z.object({ code: z.string() }).nullable(),
+  error: z.object({ code: z.string() }).optional(),
 });
 
 /** Seconds from sending `complete` to having the first picture and its sound. Listens to its events, as its page does. */

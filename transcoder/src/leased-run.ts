@@ -14,6 +14,7 @@ import { findExcuse } from './surroundings.ts';
 import { startTaskSpan } from './task-span.ts';
 import { runTask } from './tasks/run-task.ts';
 import { type TaskContext, withDirectory } from './tasks/task-context.ts';
+import type { WaitingProbes } from './waiting-probe.ts';
 import type { WatchedStore } from './watched-store.ts';
 
 export interface RunParts {
@@ -34,7 +35,12 @@ const PROGRESS_STEP_MS = 1_000;
 export async function runLeased(
   parts: RunParts,
   task: LeasedTask,
-  lease: { readonly seconds: number; readonly pace: PacedTask; readonly headStart: HeadStart },
+  lease: {
+    readonly seconds: number;
+    readonly pace: PacedTask;
+    readonly headStart: HeadStart;
+    readonly waitingProbes: Pick<WaitingProbes, 'take'>;
+  },
 ): Promise<void> {
   const { reporter, store } = parts;
   const { pace } = lease;
@@ -62,7 +68,8 @@ export async function runLeased(
   let proxy: SourceProxy | undefined;
   log.info({ isUrgent: task.isUrgent }, 'task started');
   try {
-    const opened = await openSourceProxy(store, task.source);
+    const waiting = task.kind === 'probe' ? lease.waitingProbes.take(task.source) : undefined;
+    const opened = waiting?.proxy ?? (await openSourceProxy(store, task.source));
     proxy = opened;
     const directory = join(parts.workDirectory, `${taskId}-${epoch}`);
     const result = await withDirectory(directory, () =>
@@ -72,6 +79,7 @@ export async function runLeased(
         store,
         threads: parts.threads,
         headStart: { ...lease.headStart, claim },
+        waitingProbe: waiting?.run,
         log,
         tools,
         settle: pace.settle,

@@ -18,8 +18,12 @@ export interface SourceProxy {
 /**
  * Serves the pinned source to FFmpeg by range. So no signed URL, credential or network reaches the
  * program that reads strangers' files, and each read checks that the object is still the uploaded one.
+ * @param served of one that is not known yet, requests wait until it is
  */
-export async function openSourceProxy(store: MediaStore, source: Source): Promise<SourceProxy> {
+export async function openSourceProxy(
+  store: MediaStore,
+  served: Source | Promise<Source>,
+): Promise<SourceProxy> {
   // Other programs of this machine do not know the path.
   const path = `/${randomBytes(16).toString('hex')}/source`;
   let fault: MediaError | undefined;
@@ -29,6 +33,7 @@ export async function openSourceProxy(store: MediaStore, source: Source): Promis
       response.writeHead(404).end();
       return;
     }
+    const source = await served;
     if (request.method === 'HEAD') {
       response.writeHead(200, { 'accept-ranges': 'bytes', 'content-length': source.sizeBytes }).end();
       return;
@@ -43,7 +48,7 @@ export async function openSourceProxy(store: MediaStore, source: Source): Promis
     const { first, last } = asked ?? { first: 0, last: source.sizeBytes - 1 };
     const windows = planWindows({ first, last });
     // Before the head is sent: what the store says of the source then has a status of its own.
-    const begun = await readNext(windows, gone.signal);
+    const begun = await readNext(source, windows, gone.signal);
     response.writeHead(asked ? 206 : 200, {
       'accept-ranges': 'bytes',
       'content-length': last - first + 1,
@@ -52,15 +57,16 @@ export async function openSourceProxy(store: MediaStore, source: Source): Promis
     await pipeline(async function* () {
       if (begun) yield* begun;
       // Whoever takes more than one piece reads on: the next is fetched while this one is sent.
-      let ahead = readAhead(windows, gone.signal);
+      let ahead = readAhead(source, windows, gone.signal);
       for (let body = await ahead; body; body = await ahead) {
-        ahead = readAhead(windows, gone.signal);
+        ahead = readAhead(source, windows, gone.signal);
         yield* body;
       }
     }, response);
   }
 
   async function readNext(
+    source: Source,
     windows: Iterator<ByteRange, void>,
     signal: AbortSignal,
   ): Promise<Readable | undefined> {
@@ -69,8 +75,8 @@ export async function openSourceProxy(store: MediaStore, source: Source): Promis
     return store.readSource(source, value, signal);
   }
 
-  function readAhead(windows: Iterator<ByteRange, void>, signal: AbortSignal) {
-    const next = readNext(windows, signal);
+  function readAhead(source: Source, windows: Iterator<ByteRange, void>, signal: AbortSignal) {
+    const next = readNext(source, windows, signal);
     // Nobody waits for it once FFmpeg has hung up.
     next.catch(() => undefined);
     return next;

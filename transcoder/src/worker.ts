@@ -6,6 +6,7 @@ import { type RunParts, runLeased } from './leased-run.ts';
 import { createPacer, type PacedTask } from './pacer.ts';
 import { nextWish, type Standing } from './slots.ts';
 import { findTrouble } from './surroundings.ts';
+import { createWaitingProbes } from './waiting-probe.ts';
 
 export interface WorkerParts extends RunParts {
   /** Without work for this long it ends. */
@@ -17,6 +18,8 @@ const IDLE_POLL_MS = 200;
 /** Beside long work it looks this often for what is urgent. */
 const BUSY_POLL_MS = 400;
 const POLL_AFTER_ERROR_MS = 2_000;
+/** Without work for this long it gets ready for the next video. */
+const PREPARE_AFTER_MS = 500;
 
 interface Running {
   readonly pace: PacedTask;
@@ -36,6 +39,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
   let changed = Promise.withResolvers<void>();
   const pacer = createPacer(() => changed.resolve());
   let idleSince = performance.now();
+  const waitingProbes = createWaitingProbes(parts.store);
   const headStart = createHeadStart({ ...parts, enter: () => pacer.enter(true) });
   /** The last look found nothing that is urgent: then a probe's sequel is the next work there is. */
   let isQuiet = true;
@@ -48,6 +52,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
       seconds: leaseSeconds,
       pace,
       headStart: mayBegin ? headStart : noHeadStart,
+      waitingProbes,
     });
     const entry = { pace, isSteady, end };
     running.add(entry);
@@ -63,6 +68,20 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
       .finally(leave);
   }
 
+  async function lease(maxPriority: number | null, waits: boolean): ReturnType<typeof client.lease> {
+    // Not between one task and the next of the same video, where each tenth of a second is waited for.
+    const prepare = () =>
+      waitingProbes
+        .prepare()
+        .catch((error: unknown) => log.warn({ err: error }, 'no program waits for a source'));
+    const timer = waits ? setTimeout(prepare, PREPARE_AFTER_MS) : undefined;
+    try {
+      return await client.lease({ maxPriority, waits }, stop);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Leases once; answers how long to wait before the next time, or null when a change must come first. */
   async function step(): Promise<number | null> {
     const maxPriority = nextWish(standingOf(running));
@@ -75,7 +94,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
       }
       const askedAt = performance.now();
       const waits = running.size === 0;
-      const { task, leaseSeconds } = await client.lease({ maxPriority, waits }, stop);
+      const { task, leaseSeconds } = await lease(maxPriority, waits);
       if (!task) {
         isQuiet = true;
         return waits ? Math.max(0, IDLE_POLL_MS - (performance.now() - askedAt)) : BUSY_POLL_MS;
@@ -102,7 +121,7 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
       else if (pauseMs > 0) await Promise.race([delay(pauseMs), changed.promise, stopped]);
     }
   } finally {
-    await Promise.allSettled([...running].map(({ end }) => end));
+    await Promise.allSettled([waitingProbes.close(), ...[...running].map(({ end }) => end)]);
   }
 }
 

@@ -5,14 +5,13 @@ import { type Demuxer, parseDemuxer } from './input-args.ts';
 import { MEASURED_SECONDS } from './loudness-args.ts';
 import { buildFirstFrameArgs, buildPacketArgs, firstFrameTries } from './measure-args.ts';
 import { measureLoudness } from './measure-loudness.ts';
-import { mediaLimits } from './media-limits.ts';
 import { createPacketMeter, type PacketSpan, readSeconds } from './packet-meter.ts';
 import { findAudio, findVideo, parseProbe, parseProbeJson } from './parse-probe.ts';
-import { buildProbeArgs } from './probe-args.ts';
-import { explainProbeFailure, isOversize } from './probe-failure.ts';
+import { explainProbeFailure } from './probe-failure.ts';
 import type { ProbeOutput } from './probe-output.ts';
-import { runTool, type ToolEnd, type ToolOptions } from './run-ffmpeg.ts';
-import { measureLimits, probeLimits, type RunLimits } from './run-limits.ts';
+import { readHeader, runProbe } from './probe-run.ts';
+import type { ToolOptions } from './run-ffmpeg.ts';
+import { measureLimits } from './run-limits.ts';
 
 /** A tail this long holds a keyframe, and so the last frames, of nearly every file; else all is read. */
 const MAX_TAIL_SECONDS = 15;
@@ -27,6 +26,8 @@ interface Source {
   readonly url: string;
   readonly sizeBytes: number;
   readonly tools?: ToolOptions;
+  /** What ffprobe says of it, where it was asked already. */
+  readonly header?: Promise<string>;
 }
 
 /**
@@ -40,7 +41,7 @@ export async function probeSource(
 ): Promise<SourceFacts> {
   // No range of nothing can be served, so that it would look like storage at fault.
   if (source.sizeBytes === 0) throw new MediaError('CORRUPT_MEDIA');
-  const probe = parseProbeJson(await readText(source, buildProbeArgs(source)));
+  const probe = parseProbeJson(await (source.header ?? readHeader(source.url, { ...source.tools })));
   const { index, width, height } = findVideo(probe);
   const demuxer = parseDemuxer(probe.format.format_name);
   if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
@@ -88,9 +89,11 @@ async function findFirstFrame(source: Source, demuxer: Demuxer, pixels: number):
   for (const packets of firstFrameTries) {
     let first: number | null = null;
     const limits = measureLimits({ decodedPixels: pixels * packets });
-    await run(source, limits, buildFirstFrameArgs({ url: source.url, demuxer, packets }), (line) => {
+    const onLine = (line: string): void => {
       first ??= readSeconds(line.split(',')[0]);
-    });
+    };
+    const args = buildFirstFrameArgs({ url: source.url, demuxer, packets });
+    await runProbe(args, { ...source.tools, limits, onLine });
     if (first !== null) return first;
   }
   throw new MediaError('CORRUPT_MEDIA');
@@ -142,31 +145,7 @@ async function measureFrom(
 ): Promise<PacketSpan | null> {
   const meter = createPacketMeter();
   const args = buildPacketArgs({ url: source.url, demuxer, fromSeconds });
-  await run(source, measureLimits({ readBytes: source.sizeBytes }), args, (line) => meter.push(line));
+  const limits = measureLimits({ readBytes: source.sizeBytes });
+  await runProbe(args, { ...source.tools, limits, onLine: (line) => meter.push(line) });
   return meter.span();
-}
-
-async function readText(source: Source, args: readonly string[]): Promise<string> {
-  const lines: string[] = [];
-  let length = 0;
-  const { stderrTail } = await run(source, probeLimits, args, (line) => {
-    length += line.length;
-    if (length <= mediaLimits.probeCharacters) lines.push(line);
-  });
-  if (length > mediaLimits.probeCharacters || isOversize(stderrTail))
-    throw new MediaError('MEDIA_LIMIT_EXCEEDED');
-  return lines.join('\n');
-}
-
-async function run(
-  { tools }: Source,
-  limits: RunLimits,
-  args: readonly string[],
-  onLine: (line: string) => void,
-): Promise<ToolEnd> {
-  try {
-    return await runTool('ffprobe', args, { ...tools, limits, onLine });
-  } catch (error) {
-    throw error instanceof FfmpegError ? explainProbeFailure(error) : error;
-  }
 }

@@ -4,6 +4,7 @@ import type { EventData } from '../../../src/lib/domain/events.ts';
 import { MediaError } from '../../../src/lib/domain/media-error.ts';
 import type { SourceFacts } from '../../../src/lib/domain/source-facts.ts';
 import { type Demuxer, parseDemuxer } from '../ffmpeg/input-args.ts';
+import type { ProbeRun } from '../ffmpeg/probe-run.ts';
 import type { ToolOptions } from '../ffmpeg/run-ffmpeg.ts';
 import type { HeadStart } from '../head-start.ts';
 import type { MediaStore } from '../media-store.ts';
@@ -22,6 +23,8 @@ export interface TaskContext {
   readonly store: MediaStore;
   readonly threads: number;
   readonly headStart: HeadStart;
+  /** Reads the source already: the first program of a probe. */
+  readonly waitingProbe?: ProbeRun | undefined;
   readonly log: Logger;
   /** Goes with every program that the task runs: stops it when the task is cancelled or lost, lets it be paused and metered. */
   readonly tools: ToolOptions & { readonly signal: AbortSignal };
