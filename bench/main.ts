@@ -13,6 +13,7 @@ import { eta } from './sections/eta.ts';
 import { ladder } from './sections/ladder.ts';
 import { load } from './sections/load.ts';
 import { overhead } from './sections/overhead.ts';
+import { pages } from './sections/pages.ts';
 import { seek } from './sections/seek.ts';
 import { sse } from './sections/sse.ts';
 import { takedown } from './sections/takedown.ts';
@@ -23,7 +24,7 @@ import { measureYardstick } from './yardstick.ts';
 
 /** The cheap ones first: what is wrong shows early. */
 const sections = [
-  ...[watchable, seek, takedown, load, catalog, sse],
+  ...[watchable, seek, takedown, load, catalog, sse, pages],
   ...[uploads, overhead, eta, ladder, workers],
 ];
 

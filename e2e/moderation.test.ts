@@ -20,6 +20,7 @@ import { waitFor } from '../tests/support/wait-for.ts';
 import { signInInPage } from './account.ts';
 import { newVisitor, takePicture, type Visitor } from './browser.ts';
 import { launchBrowser } from './chromium.ts';
+import { findAxeViolations } from './find-axe-violations.ts';
 import { playbackOf, startPlayback } from './playback.ts';
 import { takeAllPictures } from './take-all-pictures.ts';
 
@@ -218,8 +219,11 @@ it('many are selected by keys and hidden at once, and brought back by one', asyn
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys of the queue' }).waitFor();
   await takePicture(page, 'moderation-keys');
+  expect(await findAxeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.keyboard.press('r');
+  await page.getByRole('dialog').waitFor();
+  expect(await findAxeViolations(page)).toEqual([]);
   await giveWords(page, 'Reject', 'spam');
   await page.getByText('Rejected: 2 videos.').waitFor();
   const states = async () => Promise.all(reported.map(async (id) => (await rowOf(db, id)).moderation));

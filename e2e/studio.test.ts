@@ -12,6 +12,7 @@ import { waitFor } from '../tests/support/wait-for.ts';
 import { registerInPage } from './account.ts';
 import { newVisitor, takePicture, type Visitor } from './browser.ts';
 import { launchBrowser } from './chromium.ts';
+import { findAxeViolations } from './find-axe-violations.ts';
 
 const database = openStackDatabase();
 let browser: Browser;
@@ -132,6 +133,7 @@ it('many are changed at a time: one that can not be is named, and the others are
   await takePictures(page, 'studio-selected');
   await page.getByRole('button', { name: 'Make public' }).click();
   await page.getByRole('dialog').getByText('Make 3 videos public?').waitFor();
+  expect(await findAxeViolations(page)).toEqual([]);
   await page.getByRole('dialog').getByRole('button', { name: 'No, go back' }).click();
   await page.getByRole('button', { name: 'Make public' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Make public' }).click();
@@ -215,6 +217,7 @@ it('how a video came to be is told step by step, and its processing is stopped a
   await page.goto('/studio');
   await page.locator('[data-status="processing"]').getByRole('progressbar').waitFor();
   await takePicture(page, 'studio-under-way');
+  expect(await findAxeViolations(page)).toEqual([]);
   await page.getByRole('link', { name: /^Explain noise/ }).click();
   await page.getByRole('button', { name: 'Cancel processing…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel processing' }).click();

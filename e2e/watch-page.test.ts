@@ -9,6 +9,7 @@ import { waitFor } from '../tests/support/wait-for.ts';
 import { registerInPage } from './account.ts';
 import { newVisitor, takePicture, type Visitor } from './browser.ts';
 import { launchBrowser } from './chromium.ts';
+import { findAxeViolations } from './find-axe-violations.ts';
 import { playbackOf, seekTo, startPlayback } from './playback.ts';
 
 /** Chromium says that a program drives it: of such no view is counted. */
@@ -88,6 +89,7 @@ it('keys speed it up, open the list of keys and the theatre, which is remembered
   const help = page.getByRole('dialog', { name: 'Keyboard' });
   await help.getByText('Captions on or off').waitFor();
   await takePicture(page, 'watch-keys');
+  expect(await findAxeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
 
   const narrow = await widthOf(page);
@@ -105,6 +107,7 @@ it('keys speed it up, open the list of keys and the theatre, which is remembered
   await page.locator('.video-js').hover();
   const button = page.getByRole('button', { name: 'Theatre' });
   expect(await button.getAttribute('aria-pressed')).toBe('true');
+  expect(await findAxeViolations(page)).toEqual([]);
   await button.click();
   await waitFor('the page around it', async () => (await widthOf(page)) === narrow);
   expect(errors).toEqual([]);
@@ -178,6 +181,7 @@ it('a link leads to where the player is, and the code to embed it too', async ()
     /^<iframe src="[^"]*\/embed\/\w+\?t=1\d"/,
   );
   await takePicture(page, 'watch-share');
+  expect(await findAxeViolations(page)).toEqual([]);
   await page.keyboard.press('Escape');
   expect(errors).toEqual([]);
 });
@@ -192,6 +196,7 @@ it('a member reports it with a reason; a stranger is led to the sign-in', async 
   await dialog.getByLabel('Misleading or a fraud').check();
   await dialog.getByLabel('What should moderators know?').fill('This is no walk.');
   await takePicture(page, 'watch-report');
+  expect(await findAxeViolations(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Report', exact: true }).click();
   await dialog.getByText('A moderator will look at it.').waitFor();
   const stranger = await visit('report-stranger');

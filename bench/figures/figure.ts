@@ -1,7 +1,7 @@
 /** What a figure has to reach to be good: issue 4's own words where it has some. */
 export type Target = { readonly atMost: number } | { readonly atLeast: number };
 
-export type Unit = 's' | 'times' | '%' | 'min' | 'VMAF' | 'count' | 'min/h' | 'min/GB' | 'MB/s';
+export type Unit = 's' | 'times' | '%' | 'min' | 'VMAF' | 'count' | 'kB' | 'min/h' | 'min/GB' | 'MB/s';
 
 /** One line of the table. */
 export interface Figure {

@@ -16,12 +16,13 @@ async function activePids({ db }: Stacked): Promise<readonly number[]> {
   return rows.map(({ handle }) => Number(handle));
 }
 
-/** An FFmpeg whose video was removed works on until its worker hears of it. */
-function hasChildren(pid: number): boolean {
+/** An FFmpeg whose video was removed works on until its worker hears of it. An ffprobe waits for the next source. */
+function hasWork(pid: number): boolean {
   try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim() !== '';
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+    return children.some((child) => readFileSync(`/proc/${child}/comm`, 'utf8').trim() !== 'ffprobe');
   } catch {
-    // The worker has ended since it was listed.
+    // The worker or its program has ended since it was listed.
     return false;
   }
 }
@@ -35,7 +36,7 @@ const countTasks = async ({ db }: Stacked, ...states: ('waiting' | 'leased')[]):
 export async function waitUntilIdle(stack: BenchStack): Promise<void> {
   const isIdle = async () => {
     const pids = await activePids(stack);
-    if (pids.length < stack.workers || pids.some(hasChildren)) return false;
+    if (pids.length < stack.workers || pids.some(hasWork)) return false;
     return (await countTasks(stack, 'waiting', 'leased')) === 0;
   };
   await waitFor('all workers to be idle', isIdle, { seconds: 300, pollMs: 100 });
@@ -45,7 +46,7 @@ export async function waitUntilIdle(stack: BenchStack): Promise<void> {
 export async function waitUntilBusy(stack: BenchStack): Promise<void> {
   const isBusy = async () => {
     const pids = await activePids(stack);
-    if (pids.length < stack.workers || !pids.every(hasChildren)) return false;
+    if (pids.length < stack.workers || !pids.every(hasWork)) return false;
     return (await countTasks(stack, 'leased')) >= stack.workers && (await countTasks(stack, 'waiting')) > 0;
   };
   await waitFor('all workers to be busy', isBusy, { seconds: 300, pollMs: 100 });

@@ -1,6 +1,6 @@
 /**
- * Every page fits a phone of 390 px and a desk, in light and dark, and axe has nothing to say against it. Pictures of all of
- * them are kept for people to look at.
+ * Every page fits a phone of 390 px and a desk, in light and dark, axe has nothing to say against it, and the keyboard alone
+ * leads to all that is on it. Pictures of all of them are kept for people to look at.
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -10,8 +10,9 @@ import { newVisitor, takePicture, type Visitor } from './browser.ts';
 import { launchBrowser } from './chromium.ts';
 import { makeEveryPage, type PageOfOurs } from './every-page.ts';
 import { lookAtPage } from './look-at-page.ts';
+import { walkByKeyboard } from './walk-by-keyboard.ts';
 
-/** Some thirty pages, each looked at four times, beside FFmpeg on two cores. */
+/** Some thirty pages, each looked at four times and walked through by keyboard, beside FFmpeg on two cores. */
 const WALK_MS = 480_000;
 let browser: Browser;
 let member: Visitor;
@@ -64,6 +65,7 @@ async function lookAtAll(page: Page, all: readonly PageOfOurs[], who = ''): Prom
     const name = route.slice(1).replaceAll('/', '-').replaceAll('[id]', 'of-one') || 'home';
     await page.goto(address, { waitUntil: 'networkidle' });
     faults.push(...(await lookAtPage(page, who ? `${name}-${who}` : name)));
+    faults.push(...(await walkByKeyboard(page)).map((fault) => `${name}: ${fault}`));
   }
   return faults;
 }
