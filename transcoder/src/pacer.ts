@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
 /** A task in the eyes of the pacer: `urgent` work runs alone, `steady` work is paused meanwhile. */
@@ -25,7 +26,8 @@ const MAX_PAUSE_MS = 15_000;
 
 /**
  * Steady programs are nice to all others: on a machine with several workers, their urgent work and the site itself
- * get the cores first. Niceness can be given and not taken back, so what becomes urgent later keeps it.
+ * get the cores first. Where the worker may (CAP_SYS_NICE, or a limit that allows it) it takes that back of what becomes
+ * urgent; elsewhere such work stays nice. A worker that has its cores for itself, as on Fargate, loses nothing by it.
  */
 const STEADY_NICENESS = 15;
 
@@ -77,20 +79,23 @@ export function createPacer(onChange: () => void = () => undefined): Pacer {
           task.children.add(child);
           child.once('exit', () => task.children.delete(child));
           if (task.urgent) return;
-          beNice(child);
+          setNiceness(child, STEADY_NICENESS);
           if (isPaused) child.kill('SIGSTOP');
         },
         hurry() {
           if (task.urgent) return;
           task.urgent = true;
-          for (const child of task.children) child.kill('SIGCONT');
+          for (const child of task.children) {
+            child.kill('SIGCONT');
+            setNiceness(child, 0);
+          }
           update();
         },
         settle() {
           if (!task.urgent) return;
           task.urgent = false;
           for (const child of task.children) {
-            beNice(child);
+            setNiceness(child, STEADY_NICENESS);
             if (isPaused) child.kill('SIGSTOP');
           }
           update();
@@ -104,12 +109,24 @@ export function createPacer(onChange: () => void = () => undefined): Pacer {
   };
 }
 
-/** Threads inherit it, so it is set before the program has started any. One that has ended already needs none. */
-function beNice({ pid, exitCode }: ChildProcess): void {
+/** Of every thread: those that a program starts later inherit it. One that has ended needs none. */
+function setNiceness({ pid, exitCode }: ChildProcess, niceness: number): void {
   if (pid === undefined || exitCode !== null) return;
+  for (const thread of threadsOf(pid)) {
+    try {
+      setPriority(thread, niceness);
+    } catch (error) {
+      // The thread has ended, or only root may make it less nice.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error;
+    }
+  }
+}
+
+function threadsOf(pid: number): readonly number[] {
   try {
-    setPriority(pid, STEADY_NICENESS);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR')) throw error;
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    // It has ended; its `exit` event follows.
+    return [];
   }
 }

@@ -17,8 +17,8 @@ export interface LeaseScene {
 }
 
 /** A viewer waits for it, or a video for its first picture. */
-export function isUrgent(priority: number | undefined): boolean {
-  return priority !== undefined && priority <= URGENT_PRIORITY;
+function isUrgent(priority: number): boolean {
+  return priority <= URGENT_PRIORITY;
 }
 
 async function findBound(tx: Transaction, task: TaskRow) {

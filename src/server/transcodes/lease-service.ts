@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { leasableBy, type WorkerCapacity } from '#lib/domain/capacity.ts';
+import { taskPriority } from '#lib/domain/plan.ts';
 import type { LeasedTask } from '#lib/domain/worker-protocol.ts';
 import { affectedRows, type Database, type Transaction } from '../db/client.ts';
 import { retryDeadlock } from '../db/retry-deadlock.ts';
@@ -10,7 +11,7 @@ import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import { createShortMemory } from '../short-memory.ts';
 import { awaitLease } from './await-lease.ts';
-import { describeTask, isUrgent, type LeaseScene } from './describe-task.ts';
+import { describeTask, type LeaseScene } from './describe-task.ts';
 import { headOfQueue, lockNext, noteTurn } from './next-task.ts';
 import { endAttempt } from './requeue.ts';
 
@@ -98,7 +99,8 @@ export function createLeaseService(parts: LeaseServiceParts) {
 
     /**
      * Prolongs a lease. Zero rows changed means that the task was cancelled, finished, or lent to another: stop.
-     * `isUrgent` may have become true meanwhile: a viewer waits for it.
+     * `isUrgent` when a viewer waits for it by now. What was lent first for a first picture is not told again: the worker
+     * knows best when it has that.
      */
     async renew(
       workerId: string,
@@ -117,7 +119,7 @@ export function createLeaseService(parts: LeaseServiceParts) {
           ),
         );
       const [task] = await db.select({ priority: tasks.priority }).from(tasks).where(eq(tasks.id, taskId));
-      return { cancel: affectedRows(renewed) === 0, isUrgent: isUrgent(task?.priority) };
+      return { cancel: affectedRows(renewed) === 0, isUrgent: task?.priority === taskPriority.wanted };
     },
   };
 }

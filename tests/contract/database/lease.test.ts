@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { ulid } from 'ulid';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { URGENT_PRIORITY } from '../../../src/lib/domain/plan.ts';
+import { taskPriority, URGENT_PRIORITY } from '../../../src/lib/domain/plan.ts';
 import { attemptCaps } from '../../../src/lib/domain/task-status.ts';
 import { leasedTask } from '../../../src/lib/domain/worker-protocol.ts';
 import { bindings } from '../../../src/server/db/schema/bindings.ts';
@@ -180,8 +180,16 @@ describe('the queue of tasks', () => {
     const { id } = await insertTask(own.db, clock, videoId, { priority: 60 });
     const { task } = await leases().lease({ workerId: worker });
     expect(task).toMatchObject({ isUrgent: false });
-    await own.db.update(tasks).set({ priority: URGENT_PRIORITY }).where(eq(tasks.id, id));
+    await own.db.update(tasks).set({ priority: taskPriority.wanted }).where(eq(tasks.id, id));
     expect(await leases().renew(worker, id, 1)).toEqual({ cancel: false, isUrgent: true });
+  });
+
+  it('does not hurry sound that nobody waits for, once the worker has what its video waited for', async () => {
+    const worker = ulid();
+    const videoId = await insertVideo(own.db, clock);
+    const { id } = await insertTask(own.db, clock, videoId, { priority: taskPriority.audio });
+    expect((await leases().lease({ workerId: worker })).task).toMatchObject({ isUrgent: true });
+    expect(await leases().renew(worker, id, 1)).toEqual({ cancel: false, isUrgent: false });
   });
 
   it('lends only what waits', async () => {

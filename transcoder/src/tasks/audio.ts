@@ -10,6 +10,7 @@ import { limitsFor } from '../ffmpeg/run-limits.ts';
 import { type FinishedSegment, finishAudioSegment } from '../ffmpeg/verify-segment.ts';
 import { verifySoundDecodes } from '../ffmpeg/verify-sound.ts';
 import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
+import { inBatches } from '../in-batches.ts';
 import { publishInit } from './publish-init.ts';
 import { publishSegment } from './publish-segment.ts';
 import { demuxerOf, type TaskContext, type TaskResult } from './task-context.ts';
@@ -17,8 +18,11 @@ import { withFfmpeg } from './with-ffmpeg.ts';
 
 const AUDIO_TYPE = 'audio/mp4';
 
-/** A start of FFmpeg costs as much as the decoding of a minute of sound: later segments are checked in groups. */
-const CHECKED_TOGETHER = 5;
+/**
+ * A start of FFmpeg costs as much as the decoding of a minute of sound: later segments are checked in groups, and all
+ * that have closed meanwhile are one, for whoever seeks far waits for all before.
+ */
+const CHECKED_TOGETHER = { least: 5, most: 25 };
 
 /** Encodes all sound in one go (joins of AAC click) and stores each segment when it closes. */
 export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext): Promise<TaskResult> {
@@ -71,35 +75,34 @@ interface Pending {
 async function publishAll(
   task: LeasedTaskOf<'audio'>,
   context: TaskContext,
-  segments: AsyncIterable<ClosedSegment>,
+  segments: AsyncGenerator<ClosedSegment, void>,
   signalEncoder: (signal: 'SIGSTOP' | 'SIGCONT') => void,
 ): Promise<number> {
   let startTicks = 0;
   let segmentCount = 0;
-  let init: Uint8Array = new Uint8Array();
-  let pending: Pending[] = [];
-  for await (const { number, path, initPath } of segments) {
-    // A viewer starts with the first: the encode of the others does not compete with it, nor with the first picture.
-    if (number === 0) {
-      signalEncoder('SIGSTOP');
-      init = await readFile(initPath);
-    }
+  const { value: first } = await segments.next();
+  if (!first) return 0;
+  // A viewer starts with it: the encode of the others does not compete with it, nor with the first picture.
+  signalEncoder('SIGSTOP');
+  const init = await readFile(first.initPath);
+  const finish = async ({ number, path }: ClosedSegment): Promise<Pending> => {
     const finished = finishAudioSegment(init, await readFile(path), startTicks);
     startTicks += finished.durationTicks;
     segmentCount++;
-    pending.push({ number, path, finished });
-    if (number > 0 && pending.length < CHECKED_TOGETHER) continue;
-    if (number === 0) {
-      try {
-        await Promise.all([publishTrack(task, context, init), publish(task, context, init, pending)]);
-      } finally {
-        signalEncoder('SIGCONT');
-      }
-      context.settle();
-    } else await publish(task, context, init, pending);
-    pending = [];
+    return { number, path, finished };
+  };
+  try {
+    const pending = await finish(first);
+    await Promise.all([publishTrack(task, context, init), publish(task, context, init, [pending])]);
+  } finally {
+    signalEncoder('SIGCONT');
   }
-  await publish(task, context, init, pending);
+  context.settle();
+  for await (const batch of inBatches(segments, CHECKED_TOGETHER)) {
+    const pending: Pending[] = [];
+    for (const segment of batch) pending.push(await finish(segment));
+    await publish(task, context, init, pending);
+  }
   return segmentCount;
 }
 
@@ -124,7 +127,8 @@ async function publish(
     const bytes = unbound.map(({ finished }) => finished.bytes);
     await verifySoundDecodes(init, bytes, `${first.path}.check.mp4`, context.tools);
   }
-  for (const { number, finished } of unbound)
-    await publishSegment(context, task, { track: AUDIO_TRACK, number, contentType: AUDIO_TYPE }, finished);
+  const publishOne = ({ number, finished }: Pending) =>
+    publishSegment(context, task, { track: AUDIO_TRACK, number, contentType: AUDIO_TYPE }, finished);
+  await Promise.all(unbound.map(publishOne));
   await Promise.all(pending.map(({ path }) => rm(path)));
 }
