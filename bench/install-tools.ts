@@ -10,7 +10,7 @@ import { testDataDir } from '../infra/local/test-stack.ts';
 /** All that a stack needs; what is there already is left alone. */
 export async function installTools(): Promise<void> {
   const logDir = mkdtempSync(path.join(testDataDir, 'install-'));
-  await step(say, 'System packages', () => installAptPackages([], { logDir }));
+  await step(say, 'System packages', () => installAptPackages(['browser'], { logDir }));
   await step(say, 'FFmpeg', () => installFfmpeg({ logDir }));
   await step(say, 'Apache Kafka jars', async () => void (await installKafkaJars({ logDir })));
   await step(say, 'S3 server (versitygw)', async () => void (await installVersitygw({ logDir })));

@@ -1,6 +1,6 @@
 /** How fast pages are there, how still they stand, and how much code comes before the player: in Chromium, nothing cached. */
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { launchBrowser } from '../../e2e/chromium.ts';
 import { waitUntilReady } from '../../tests/support/upload.ts';
 import type { Figure } from '../figures/figure.ts';
@@ -24,7 +24,7 @@ const PLAYER_MARK = 'vjs-control-bar';
 interface Look {
   readonly lcpSeconds: number;
   readonly cls: number;
-  /** Gzipped, without what holds the player. */
+  /** Gzipped, of what was asked for before the player. */
   readonly scriptKb: number;
 }
 
@@ -47,20 +47,30 @@ const observe = () => {
 const readVitals = (page: Page) =>
   page.evaluate(() => (window as unknown as { vitals: { lcp: number; cls: number } }).vitals);
 
+/** What was asked for before the player was, in that order; all of it where there is none. */
+async function bodiesBeforePlayer(scripts: readonly Request[]): Promise<readonly Buffer[]> {
+  const bodies: Buffer[] = [];
+  for (const script of scripts) {
+    const body = await (await script.response())?.body();
+    if (body?.includes(PLAYER_MARK)) break;
+    if (body) bodies.push(body);
+  }
+  return bodies;
+}
+
 async function look(browser: Browser, url: string, isThere: (page: Page) => Promise<unknown>): Promise<Look> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
     const page = await context.newPage();
-    const scripts: Promise<Buffer>[] = [];
-    page.on('response', (response) => {
-      if (response.request().resourceType() === 'script') scripts.push(response.body());
+    const scripts: Request[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.push(request);
     });
     await page.addInitScript(observe);
     await page.goto(url, { waitUntil: 'networkidle' });
     await isThere(page);
     const { lcp, cls } = await readVitals(page);
-    const beforePlayer = (await Promise.all(scripts)).filter((body) => !body.includes(PLAYER_MARK));
-    const scriptKb = sum(beforePlayer.map((body) => gzipSync(body).length)) / 1000;
+    const scriptKb = sum((await bodiesBeforePlayer(scripts)).map((body) => gzipSync(body).length)) / 1000;
     return { lcpSeconds: lcp / 1000, cls, scriptKb };
   } finally {
     await context.close();
