@@ -87,3 +87,17 @@ it('to a stranger', async () => {
   expect(await lookAtAll(page, ofStrangers)).toEqual([]);
   expect(await lookAtAll(page, pages.filter(isOfEverybody), 'stranger')).toEqual([]);
 });
+
+it('the walk by keyboard finds what no key leads to, and what does not show the focus', async () => {
+  const { page } = await newVisitor(browser);
+  await page.setContent(`
+    <button>One</button>
+    <button tabindex="-1">Two</button>
+    <a href="#three" style="outline: none">Three</a>
+    <label><input type="radio" name="a" checked> Four</label><label><input type="radio" name="a"> Five</label>
+    <button disabled>Six</button>`);
+  expect(await walkByKeyboard(page)).toEqual([
+    'no key leads to <button class=""> Two',
+    'nothing shows that the focus is on <a class=""> Three',
+  ]);
+});

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -15,12 +15,21 @@ interface DialogProps {
 
 /** Something to fill in or to read above the page. It keeps the focus, gives it back, and closes with Escape. */
 export function Dialog({ isOpen, onOpenChange, title, description, children }: DialogProps) {
+  // Radix gives the focus back to a trigger of its own; ours is opened by any control, or by a key.
+  const opener = useRef<Element>(null);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-overlay" />
         <Radix.Content
           className="dialog dialog-content"
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
           {...(description === undefined && { 'aria-describedby': undefined })}
         >
           <div className="flex items-start justify-between gap-3">
