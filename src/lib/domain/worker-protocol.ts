@@ -51,6 +51,8 @@ export const leasedTask = z.discriminatedUnion('kind', [
     segmentCount: z.int(),
     /** Segment numbers of each rung that count already: not made again. */
     bound: z.record(z.string(), z.array(z.int())),
+    /** A viewer waits for this one of them: it comes first. */
+    wantedSegment: z.int().optional(),
   }),
   z.object({
     ...head,

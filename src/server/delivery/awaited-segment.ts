@@ -29,8 +29,8 @@ function makerOf(videoId: string, track: string, number: number): SQL | undefine
 
 export interface AwaitedSegments {
   /**
-   * Key of a segment that may not be encoded yet: its task is put before all bulk work, and the call is held
-   * until the segment is bound.
+   * Key of a segment that may not be encoded yet: its task is put before all bulk work and begins with it, and the call
+   * is held until the segment is bound.
    * @throws AppError NOT_FOUND past the video's end, SEGMENT_NOT_READY when it takes longer, VIDEO_GONE when the
    * video ends badly meanwhile
    */
@@ -50,7 +50,7 @@ export function createAwaitedSegments({
     await db
       .update(tasks)
       // On whatever comes first: who waits does not wait for spot.
-      .set({ priority: taskPriority.wanted, capacity: 'any' })
+      .set({ priority: taskPriority.wanted, wantedSegment: number, capacity: 'any' })
       .where(
         and(
           makerOf(videoId, track, number),

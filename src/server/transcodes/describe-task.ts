@@ -72,7 +72,8 @@ export async function describeTask(
       const rungs = task.rungs.split(',');
       const { firstSegment, segmentCount } = task;
       const counted = Object.fromEntries(rungs.map((rung) => [rung, numbersOf(rung)]));
-      return { ...planned, kind: 'encode', rungs, firstSegment, segmentCount, bound: counted };
+      const wanted = task.wantedSegment === null ? {} : { wantedSegment: task.wantedSegment };
+      return { ...planned, kind: 'encode', rungs, firstSegment, segmentCount, bound: counted, ...wanted };
     }
     case 'audio':
       return { ...planned, kind: 'audio', bound: numbersOf(AUDIO_TRACK) };

@@ -28,6 +28,7 @@ const task = (over: Partial<TaskRow> = {}): TaskRow => ({
   lostLeases: 0,
   outOfMemory: 0,
   redone: 0,
+  wantedSegment: null,
   errorCode: null,
   errors: [],
   cpuSeconds: 15,

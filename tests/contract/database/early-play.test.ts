@@ -74,7 +74,11 @@ it('puts the task of a segment that somebody waits for before all bulk work, and
     'the task to be raised',
     async () => (await taskOf(own.db, wanted.id)).priority === taskPriority.wanted,
   );
-  expect((await taskOf(own.db, other.id)).priority).toBe(taskPriority.lowest);
+  expect((await taskOf(own.db, wanted.id)).wantedSegment).toBe(2);
+  expect(await taskOf(own.db, other.id)).toMatchObject({
+    priority: taskPriority.lowest,
+    wantedSegment: null,
+  });
   await own.db.update(tasks).set(leased(clock)).where(eq(tasks.id, wanted.id));
   await apply(boundFact({ ...wanted, epoch: 1 }, '240p', 2));
   expect(await waiting).toBe(`${videoId}/240p/2-1.m4s`);

@@ -19,7 +19,12 @@ const picture = (rate: string, frames: number) => [
 ];
 const sound = (seconds: number) => ['-f', 'lavfi', '-i', `anoisesrc=a=0.2:r=48000:d=${seconds}`];
 
-async function publish(rate: string, frames: number, seconds: number | null): Promise<Published> {
+async function publish(
+  rate: string,
+  frames: number,
+  seconds: number | null,
+  wantedSegment?: number,
+): Promise<Published> {
   await using folder = await makeFolder();
   const path = `${folder.path}/s.mp4`;
   if (seconds === null) await ffmpeg(...picture(rate, frames), path);
@@ -29,7 +34,7 @@ async function publish(rate: string, frames: number, seconds: number | null): Pr
     const both = ['-i', `${folder.path}/p.mp4`, ...sound(seconds), '-c:v', 'copy', '-c:a', 'aac'];
     await ffmpeg(...both, path);
   }
-  return await publishClip(path, folder.path);
+  return await publishClip(path, folder.path, 1, wantedSegment);
 }
 
 const faultsOf = async ({ plan, tracks, objects }: Published): Promise<string[]> => {
@@ -47,6 +52,13 @@ beforeAll(async () => {
 });
 
 describe('good video', () => {
+  it('of which a segment in the middle was made first, for somebody waited for it, has no fault', async () => {
+    const begunAtTwo = await publish('24', 90, null, 2);
+    const made = begunAtTwo.tracks.find(({ track }) => track === '144p')?.objects ?? [];
+    expect(made.map(({ number }) => number).filter((number) => number >= 0)).toEqual([2, 3, 0, 1]);
+    expect(await faultsOf(begunAtTwo)).toEqual([]);
+  });
+
   it.each([
     ['24', 60, 2.5],
     ['30000/1001', 75, 2.4],

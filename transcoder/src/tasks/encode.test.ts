@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstUnbound } from './encode.ts';
+import { firstUnbound, stretchesOf } from './encode.ts';
 
 const task = (bound: Record<string, number[]>, rungs = ['720p', '480p']) => ({
   rungs,
@@ -35,5 +35,51 @@ describe('where an interrupted chunk goes on', () => {
         if (first < 10) expect(isWhole(first)).toBe(false);
       }),
     );
+  });
+});
+
+describe('the order in which a chunk is made', () => {
+  const rungs = ['240p'];
+  const chunk = { rungs, firstSegment: 6, segmentCount: 4, bound: {} };
+  const inOrder = (wantedSegment?: number, bound: Record<string, number[]> = {}) =>
+    stretchesOf({ ...chunk, bound, ...(wantedSegment !== undefined && { wantedSegment }) }).map(
+      ({ firstSegment, segmentCount }) => [firstSegment, segmentCount],
+    );
+
+  it.each([
+    ['nobody waits', undefined, [], [[6, 4]]],
+    ['the first is wanted', 6, [], [[6, 4]]],
+    [
+      'one in the middle is wanted',
+      8,
+      [],
+      [
+        [8, 2],
+        [6, 2],
+      ],
+    ],
+    [
+      'the last is wanted',
+      9,
+      [],
+      [
+        [9, 1],
+        [6, 3],
+      ],
+    ],
+    ['one of another chunk is wanted', 10, [], [[6, 4]]],
+    [
+      'the wanted one is bound, as an attempt before left it',
+      8,
+      [8],
+      [
+        [9, 1],
+        [6, 2],
+      ],
+    ],
+    ['all from the wanted one on is bound', 8, [8, 9], [[6, 2]]],
+    ['all is bound', 8, [6, 7, 8, 9], []],
+  ])('when %s', (_, wanted, bound, order) => {
+    expect(inOrder(wanted, { '240p': bound })).toEqual(order);
   });
 });

@@ -26,7 +26,12 @@ export interface Published {
 }
 
 /** Runs the product's own tasks over a clip, all checks of before the upload included; S3 is a map. */
-export async function publishClip(path: string, folder: string, segmentSeconds = 1): Promise<Published> {
+export async function publishClip(
+  path: string,
+  folder: string,
+  segmentSeconds = 1,
+  wantedSegment?: number,
+): Promise<Published> {
   await using server = await serveFile(path);
   const facts = await probeSource({ url: server.url, sizeBytes: 1 });
   const grid = planGrid(facts.video.frameRate, facts.durationSeconds, segmentSeconds);
@@ -59,9 +64,9 @@ export async function publishClip(path: string, folder: string, segmentSeconds =
   };
   const { segmentCount } = grid;
   const names = rungs.map(({ name }) => name);
-  await withDirectory(context.directory, () =>
-    runEncode({ ...head, kind: 'encode', rungs: names, firstSegment: 0, segmentCount, bound: {} }, context),
-  );
+  const wanted = wantedSegment === undefined ? {} : { wantedSegment };
+  const chunk = { ...head, ...wanted, kind: 'encode', rungs: names, firstSegment: 0, segmentCount } as const;
+  await withDirectory(context.directory, () => runEncode({ ...chunk, bound: {} }, context));
   if (audio) {
     const result = await withDirectory(context.directory, () =>
       runAudio({ ...head, kind: 'audio', bound: [] }, context),

@@ -1,0 +1,1 @@
+ALTER TABLE `tasks` ADD `wanted_segment` int;
