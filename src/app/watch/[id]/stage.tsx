@@ -30,7 +30,7 @@ interface StageProps extends Pick<VideoPlayerProps, 'chapters' | 'theatre' | 'st
   readonly onBroken: () => void;
 }
 
-const frame = 'max-h-[78dvh] overflow-hidden bg-black';
+const frame = 'relative max-h-[78dvh] overflow-hidden bg-black';
 /** On a phone from edge to edge anyway. */
 const amongThePage = '-mx-4 w-[calc(100%+2rem)] sm:mx-0 sm:w-full sm:rounded-2xl';
 
@@ -49,6 +49,15 @@ export function Stage(props: StageProps) {
         className={player.theatre?.isOn ? `${frame} w-full` : `${frame} ${amongThePage}`}
         style={{ aspectRatio: shapeOf(video) }}
       >
+        {/* Comes with the page; the player lies above it as soon as its code is there. */}
+        {video.thumbnailUrl && (
+          <img
+            src={video.thumbnailUrl}
+            alt=""
+            fetchPriority="high"
+            className="absolute inset-0 size-full object-contain"
+          />
+        )}
         <VideoPlayer
           source={source}
           poster={video.thumbnailUrl}
