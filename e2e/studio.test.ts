@@ -13,6 +13,7 @@ import { registerInPage } from './account.ts';
 import { newVisitor, takePicture, type Visitor } from './browser.ts';
 import { launchBrowser } from './chromium.ts';
 import { findAxeViolations } from './find-axe-violations.ts';
+import { takeAllPictures } from './take-all-pictures.ts';
 
 const database = openStackDatabase();
 let browser: Browser;
@@ -32,22 +33,6 @@ afterAll(async () => {
 const rowOf = (page: Page, title: string) => page.getByRole('row').filter({ hasText: title });
 const shownTitles = (page: Page) =>
   page.locator('[data-video] a[href^="/studio/videos/"]:not(.button)').allInnerTexts();
-
-/** On a desk and on a phone, in both themes; nothing sticks out. */
-async function takePictures(page: Page, name: string): Promise<void> {
-  const sizes = { desk: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
-  for (const [size, viewport] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await takePicture(page, `${name}-${size}-${colorScheme}`);
-    }
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(beyond, `${name} is wider than a ${size}`).toBeLessThanOrEqual(0);
-  }
-  await page.setViewportSize(sizes.desk);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 async function giveRow(ownerId: string, title: string, over: Partial<typeof videos.$inferInsert> = {}) {
   const id = ulid();
@@ -99,7 +84,7 @@ it('videos are searched, narrowed down and sorted, and the address keeps it', as
   await rowOf(page, 'Delta').waitFor();
   await page.getByText('1204 views, 5 h 0 min watched').waitFor();
   await page.getByRole('figure', { name: 'Views a day' }).locator('.recharts-bar').first().waitFor();
-  await takePictures(page, 'studio');
+  expect(await takeAllPictures(page, 'studio')).toEqual([]);
 
   await page.getByLabel('Order').selectOption({ label: 'Longest first' });
   await waitFor('the longest to come first', async () => (await shownTitles(page))[0] === 'Delta');
@@ -130,7 +115,7 @@ it('many are changed at a time: one that can not be is named, and the others are
   // Elsewhere, and nobody has told this page.
   await database.db.update(videos).set({ status: 'deleted' }).where(eq(videos.title, 'Delta'));
   await page.getByText('3 videos selected').waitFor();
-  await takePictures(page, 'studio-selected');
+  expect(await takeAllPictures(page, 'studio-selected')).toEqual([]);
   await page.getByRole('button', { name: 'Make public' }).click();
   await page.getByRole('dialog').getByText('Make 3 videos public?').waitFor();
   expect(await findAxeViolations(page)).toEqual([]);
@@ -170,7 +155,7 @@ it('a video is edited: what was typed is asked about before it is lost, and stor
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Saved.', { exact: true }).waitFor();
   await page.getByRole('heading', { name: 'White water', level: 1 }).waitFor();
-  await takePictures(page, 'studio-edit');
+  expect(await takeAllPictures(page, 'studio-edit')).toEqual([]);
 });
 
 it('a video becomes public by itself at the time that was chosen', async () => {
@@ -209,7 +194,7 @@ it('how a video came to be is told step by step, and its processing is stopped a
     .getByText(/Attempt 1 · worker \w{6} \(on this machine\) · .* · done/)
     .first()
     .waitFor();
-  await takePictures(page, 'studio-explain');
+  expect(await takeAllPictures(page, 'studio-explain')).toEqual([]);
 
   await page.goto('/upload');
   await page.locator('input[type=file]').setInputFiles(await clip('noise-480p-16s.mp4'));

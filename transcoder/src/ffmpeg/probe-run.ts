@@ -54,7 +54,7 @@ export function startProbe(url: string, waitSeconds: number): ProbeRun {
  * @returns its JSON
  * @throws MediaError when it is no video that we take; FfmpegError when it could not be read
  */
-export async function readHeader(url: string, tools: ToolOptions): Promise<string> {
+export async function readHeader(url: string, tools: ToolOptions = {}): Promise<string> {
   const lines: string[] = [];
   let length = 0;
   const onLine = (line: string): void => {

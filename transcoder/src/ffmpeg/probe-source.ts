@@ -41,7 +41,7 @@ export async function probeSource(
 ): Promise<SourceFacts> {
   // No range of nothing can be served, so that it would look like storage at fault.
   if (source.sizeBytes === 0) throw new MediaError('CORRUPT_MEDIA');
-  const probe = parseProbeJson(await (source.header ?? readHeader(source.url, { ...source.tools })));
+  const probe = parseProbeJson(await (source.header ?? readHeader(source.url, source.tools)));
   const { index, width, height } = findVideo(probe);
   const demuxer = parseDemuxer(probe.format.format_name);
   if (!demuxer) throw new MediaError('UNSUPPORTED_MEDIA');
