@@ -1,7 +1,7 @@
 /** The life of an account in pages: a letter confirmed, a password changed, another device out, a way back in, the end. */
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
+import type { Browser, Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, onTestFailed, vi } from 'vitest';
 import { linkIn, waitForLetter } from '../tests/support/mailbox.ts';
 import { newVisitor, takePicture, type Visitor } from './browser.ts';
 import { launchBrowser } from './chromium.ts';
@@ -55,6 +55,15 @@ async function takePhonePictures(page: Page, name: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** @returns a wait until none of the page's requests for new tokens is on its way */
+function watchRenewals(page: Page): () => Promise<void> {
+  const running = new Set<Request>();
+  page.on('request', (request) => /\/auth\/(refresh|continue)\b/.test(request.url()) && running.add(request));
+  page.on('requestfinished', (request) => running.delete(request));
+  page.on('requestfailed', (request) => running.delete(request));
+  return () => vi.waitFor(() => expect(running.size).toBe(0), 10_000);
 }
 
 it('who registers gets a letter, and its link confirms the address', async () => {
@@ -148,7 +157,12 @@ it('a page goes on over the end of its access token', async () => {
   const session = cookies.find(({ name }) => name === 'sluice.session');
   if (!session) throw new Error('the browser is not signed in');
   // What a token that is over and one that is rubbish have in common: neither opens anything.
-  const breakToken = () => context.addCookies([{ ...session, value: 'over' }]);
+  const renewalsEnd = watchRenewals(page);
+  const breakToken = async () => {
+    // A token lasts for minutes: when it ends, nothing is on its way any more since it was made.
+    await renewalsEnd();
+    await context.addCookies([{ ...session, value: 'over' }]);
+  };
 
   await breakToken();
   await page.getByLabel('Name', { exact: true }).fill('Amazing Grace');

@@ -98,6 +98,25 @@ describe('a call of a page', () => {
   });
 });
 
+it('links that are fetched ahead when the access token ends exchange the refresh token once, and nobody is signed out', async () => {
+  const { refresh } = await signInAsPage();
+  const stale = await expiredSession();
+  const renew = (cookie: string) => visit('/api/v1/auth/continue?next=/', cookie);
+  const first = await renew(`${stale}; ${refresh}`);
+  const [session = ''] = cookieOf(first.headers, 'sluice.session');
+  const [next = ''] = cookieOf(first.headers, 'sluice.refresh');
+
+  const second = await renew(`${session}; ${next}`);
+  expect(second.headers.getSetCookie()).toEqual([]);
+  const asked = await callRest('POST', '/auth/refresh', { headers: { cookie: `${session}; ${next}` } });
+  expect(asked.headers.getSetCookie()).toEqual([]);
+  expect(asked.body).toMatchObject({ accessToken: session.split('=')[1] });
+
+  const straggler = await renew(`${stale}; ${refresh}`);
+  expect(cookieOf(straggler.headers, 'sluice.refresh')[0]).toBe(next);
+  expect((await mine(session)).code).toBe('ok');
+});
+
 it('asking next-auth who is signed in makes no access token last longer', async () => {
   const { session } = await signInAsPage();
   const secret = sharedStack().env.AUTH_SECRET ?? '';

@@ -1,4 +1,6 @@
+import { decode } from 'next-auth/jwt';
 import { AppError } from '#lib/domain/errors.ts';
+import type { Device } from '../accounts/device.ts';
 import type { WebContainer } from '../container.ts';
 import { addressOfRequest } from '../http/address-of-request.ts';
 import { ACCESS_TOKEN_SECONDS, issueAccessToken } from './access-token.ts';
@@ -40,6 +42,19 @@ export function removeTokens(container: WebContainer, answer: Headers): void {
 }
 
 /**
+ * What a browser already holds when another of its requests has renewed its session a moment ago. A second exchange
+ * then would turn a third request, still on its way with the first token, into the use of a stolen one.
+ */
+async function heldTokens(container: WebContainer, request: Request, { address }: Pick<Device, 'address'>) {
+  const accessToken = readCookie(request, sessionCookieName(isSecure(container)));
+  const payload = await decode({ token: accessToken, secret: container.env.AUTH_SECRET }).catch(() => null);
+  if (!accessToken || typeof payload?.sid !== 'string') return undefined;
+  const expiresIn = Math.floor(Number(payload.exp) - Date.now() / 1_000);
+  const isLive = expiresIn > 0 && (await container.sessions.viewerOf(payload.sid, { address }));
+  return isLive ? { accessToken, expiresIn } : undefined;
+}
+
+/**
  * Renews the tokens by the refresh token of the request. One that is over is taken away from the browser.
  * @throws AppError UNAUTHORIZED, or FORBIDDEN to a banned person
  */
@@ -47,6 +62,8 @@ export async function renewTokens(container: WebContainer, request: Request, ans
   const presented = refreshTokenOf(container, request);
   const address = addressOfRequest(container.env, request);
   try {
+    const held = await heldTokens(container, request, { address });
+    if (held) return held;
     if (!presented) throw new AppError('UNAUTHORIZED');
     const session = await container.sessions.refresh(presented, { address });
     return await issueTokens(container, request, answer, session);
