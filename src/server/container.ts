@@ -21,6 +21,7 @@ import { createAuditService } from './audit/search.ts';
 import { verifyAudit } from './audit/verify.ts';
 import { createAuditWatch } from './audit/watch.ts';
 import { createCaptionService } from './captions/service.ts';
+import { createPublicAnswers } from './catalog/public-answers.ts';
 import { createCatalogService } from './catalog/service.ts';
 import { createChangeHub } from './changes/hub.ts';
 import { createLiveStatusService } from './changes/live-status.ts';
@@ -137,7 +138,10 @@ function createWebContainer(env: WebEnv) {
     ...{ db, clock, store, log, media, buckets },
     launcherName: env.LAUNCHER,
   });
+  const catalog = createCatalogService({ db, clock, media });
+  const publicAnswers = createPublicAnswers({ videos, catalog, clock });
   hub.onChange(videos.forgetTotals);
+  hub.onChange(publicAnswers.forget);
   const streamGate = createStreamGate(env.WEB_UPLOAD_STREAMS);
   return {
     env,
@@ -177,7 +181,8 @@ function createWebContainer(env: WebEnv) {
     captions: createCaptionService({ db, clock, store, media, mediaBucket: buckets.media }),
     stills: createStillService({ db, clock, store, media, sourceBucket: buckets.source }),
     videos,
-    catalog: createCatalogService({ db, clock, media }),
+    catalog,
+    publicAnswers,
     passes,
     linkPasswords: createLinkPasswordService({ db, clock, passes }),
     viewing: createViewingService({ db, clock, limiter, secret: env.GRANT_SECRET }),

@@ -26,6 +26,7 @@ function setUp() {
   const container = {
     log: createLog('web', 'info', sink),
     callLimits: { count: () => Promise.resolve() },
+    publicAnswers: { forget: () => undefined },
     uploads: { complete: async () => ({ videoId, status: 'queued' }) },
     videos: { retry: async () => ({ id: videoId, status: 'queued' }), get: async () => ({ id: videoId }) },
     workers: { workerOf: async () => ({ workerId: uploadId, capacity: 'local' }) },

@@ -4,6 +4,7 @@ import { viewerOfCall } from '../auth/viewer-of-request.ts';
 import type { WebContainer } from '../container.ts';
 import { addressOfRequest } from '../http/address-of-request.ts';
 import { limitHeaderNames } from '../limits/limit-headers.ts';
+import { answerSubscription, subscriptionOf, TRPC_ENDPOINT } from './answer-subscription.ts';
 import { describeError, RETRY_AFTER_SECONDS, toAppError, toTrpcError } from './errors.ts';
 import { readJsonBody } from './json-body.ts';
 import { isForeignWrite } from './origin.ts';
@@ -17,7 +18,11 @@ export async function handleTrpc(container: WebContainer, request: Request): Pro
   const headers = new Headers();
   try {
     if (isForeignWrite(request, env)) throw new AppError('FORBIDDEN');
-    const answer = await answerProcedures(container, await withSoundInput(request), address);
+    const sound = await withSoundInput(request);
+    const subscription = subscriptionOf(sound);
+    const answer = subscription
+      ? await answerSubscription(subscription, sound, await createContext(container, sound, address, headers))
+      : await answerCalls(container, sound, address);
     if (answer.headers.has(limitHeaderNames[0])) return answer;
     // It reached no procedure that could have counted it.
     await callLimits.count({ viewer: null, address }, 'general', headers);
@@ -27,24 +32,28 @@ export async function handleTrpc(container: WebContainer, request: Request): Pro
   }
 }
 
-function answerProcedures(container: WebContainer, request: Request, address: string): Promise<Response> {
-  async function createContext({ resHeaders }: { resHeaders: Headers }): Promise<ApiContext> {
-    try {
-      const viewer = await viewerOfCall(container, request, 'by-procedure');
-      return { container, viewer, request, responseHeaders: resHeaders, address };
-    } catch (error) {
-      if (!(error instanceof AppError))
-        container.log.error({ err: error }, 'who asks could not be found out');
-      throw toTrpcError(error);
-    }
+async function createContext(
+  container: WebContainer,
+  request: Request,
+  address: string,
+  responseHeaders: Headers,
+): Promise<ApiContext> {
+  try {
+    const viewer = await viewerOfCall(container, request, 'by-procedure');
+    return { container, viewer, request, responseHeaders, address };
+  } catch (error) {
+    if (!(error instanceof AppError)) container.log.error({ err: error }, 'who asks could not be found out');
+    throw toTrpcError(error);
   }
+}
 
+function answerCalls(container: WebContainer, request: Request, address: string): Promise<Response> {
   return fetchRequestHandler({
-    endpoint: '/api/trpc',
+    endpoint: TRPC_ENDPOINT,
     req: request,
     router: appRouter,
     maxBatchSize: 10,
-    createContext,
+    createContext: ({ resHeaders }) => createContext(container, request, address, resHeaders),
     responseMeta: ({ errors }) =>
       errors.some(({ code }) => code === 'SERVICE_UNAVAILABLE')
         ? { headers: new Headers({ 'retry-after': RETRY_AFTER_SECONDS }) }

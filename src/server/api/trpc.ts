@@ -35,6 +35,9 @@ type CallMeta = {
 };
 type ApiMeta = OpenApiMeta<CallMeta>;
 
+/** Proxies cut silent streams (nginx and ALB after 60 s); a client that hears nothing reconnects. */
+export const streamTiming = { pingMs: 10_000, client: { reconnectAfterInactivityMs: 25_000 } } as const;
+
 const t = initTRPC
   .context<ApiContext>()
   .meta<ApiMeta>()
@@ -48,15 +51,18 @@ const t = initTRPC
         data: { code: shape.data.code, httpStatus: shape.data.httpStatus, appCode: code, details },
       };
     },
-    sse: {
-      // Proxies cut silent streams (nginx and ALB after 60 s); a client that hears nothing reconnects.
-      ping: { enabled: true, intervalMs: 10_000 },
-      client: { reconnectAfterInactivityMs: 25_000 },
-    },
   });
 
 const isOurs = (code: TRPCError['code']): boolean =>
   code === 'INTERNAL_SERVER_ERROR' || code === 'SERVICE_UNAVAILABLE';
+
+/** Whoever has changed something finds it changed. What is called many times a second is about no list. */
+const forgetAnswers = t.middleware(async ({ ctx, type, meta, next }) => {
+  const result = await next();
+  const isOften = meta?.limit === 'live' || meta?.limit === 'worker';
+  if (result.ok && type === 'mutation' && !isOften) ctx.container.publicAnswers.forget();
+  return result;
+});
 
 const translateErrors = t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
   const startedAt = performance.now();
@@ -91,7 +97,11 @@ const limitKeys = t.middleware(({ ctx, meta, next }) => {
   return next();
 });
 
-export const publicProcedure = t.procedure.use(translateErrors).use(limitKeys).use(countAgainstLimits);
+export const publicProcedure = t.procedure
+  .use(translateErrors)
+  .use(forgetAnswers)
+  .use(limitKeys)
+  .use(countAgainstLimits);
 
 function needViewer(viewer: MaybeViewer): Viewer {
   if (!viewer)

@@ -102,6 +102,8 @@ export function createCatalogService(parts: { db: Database; clock: Clock; media:
   };
 }
 
+export type CatalogService = ReturnType<typeof createCatalogService>;
+
 function cursorOf(sort: KeyedSort, row: CardRow): string {
   const values: Readonly<Record<KeyedSort, number>> = {
     newest: row.createdAt.getTime(),

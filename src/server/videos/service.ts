@@ -264,3 +264,5 @@ export function createVideoService(parts: VideoServiceParts) {
     },
   };
 }
+
+export type VideoService = ReturnType<typeof createVideoService>;

@@ -62,16 +62,17 @@ export const videosRouter = router({
     .meta({ scope: 'videos:read', openapi: { method: 'GET', path: '/videos', tags } })
     .input(videoList)
     .output(videoListOutput)
-    .query(({ ctx, input }) =>
-      ctx.container.videos.list(ctx.viewer, { ...input, mine: input.mine === 'true' }),
-    ),
+    .query(({ ctx: { container, viewer }, input }) => {
+      const wish = { ...input, mine: input.mine === 'true' };
+      return viewer ? container.videos.list(viewer, wish) : container.publicAnswers.list(wish);
+    }),
 
   /** For pages: cards, and each page after the last row of the one before. Scrolling is looking at pages, and counts as that. */
   browse: publicProcedure
     .meta({ scope: 'videos:read', limit: 'live' })
     .input(browsing)
     .output(browseOutput)
-    .query(({ ctx, input }) => ctx.container.catalog.browse(input)),
+    .query(({ ctx, input }) => ctx.container.publicAnswers.browse(input)),
 
   get: publicProcedure
     .meta({ scope: 'videos:read', openapi: { method: 'GET', path: '/videos/{id}', tags } })
