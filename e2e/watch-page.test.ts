@@ -206,7 +206,7 @@ it('a member reports it with a reason; a stranger is led to the sign-in', async 
 
 const openShape = z.object({ result: z.object({ data: z.object({ views: z.number() }) }) });
 
-it('is counted once for who watches ten seconds of it, however often they reload, and not for a program', async () => {
+it('is counted once for who watches ten seconds of it, here or embedded, however often they reload, and not for a program', async () => {
   const viewsNow = async (page: Page): Promise<number> => {
     const input = encodeURIComponent(JSON.stringify({ id: watchPath.split('/').at(-1) }));
     const answer = await page.request.get(`/api/trpc/watch.open?input=${input}`);
@@ -231,4 +231,8 @@ it('is counted once for who watches ten seconds of it, however often they reload
   await program.page.goto(watchPath);
   await watchTen(program);
   expect(await viewsNow(viewer.page)).toBe(before + 1);
+  const guest = await newVisitor(browser, { userAgent: `${userAgent} Guest/1` });
+  await guest.page.goto(watchPath.replace('/watch/', '/embed/'));
+  await watchTen(guest);
+  await waitFor('the view elsewhere', async () => (await viewsNow(viewer.page)) === before + 2);
 });

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useRef } from 'react';
 import { choosePlayerSource, type PlayerFormat } from '#lib/client/player/player-source.ts';
+import { useGuestBeat } from '#lib/client/player/use-guest-beat.ts';
 import type { PlayerHandle } from '#lib/client/player/video-player.tsx';
 import type { Video } from '#lib/client/trpc.ts';
 
@@ -20,13 +21,16 @@ interface EmbedViewProps {
   readonly format: PlayerFormat;
   /** Seconds that the address asks for. */
   readonly startAt: number | null;
+  /** To be sent with every beat of this frame. */
+  readonly token: string;
 }
 
 /** The player says so itself, and there is nothing here to renew. */
 const ignore = () => undefined;
 
 /** The player over the whole frame, and the title as the way to the video's own page. */
-export function EmbedView({ video, format, startAt }: EmbedViewProps) {
+export function EmbedView({ video, format, startAt, token }: EmbedViewProps) {
+  const onBeat = useGuestBeat(video.id, token);
   const playhead = useRef<PlayerHandle | null>(null);
   const source = choosePlayerSource(format, video);
   return (
@@ -40,6 +44,7 @@ export function EmbedView({ video, format, startAt }: EmbedViewProps) {
           storyboard={video.storyboardUrl}
           playhead={playhead}
           onBroken={ignore}
+          onBeat={onBeat}
           start={() => (startAt === null ? null : { seconds: startAt, isResumed: false })}
         />
       ) : (

@@ -32,9 +32,17 @@ export async function generateMetadata({ params }: Pick<EmbedProps, 'params'>): 
 
 export default async function EmbedPage({ params, searchParams }: EmbedProps) {
   const video = await findOpenVideo((await params).id);
+  const caller = await serverCaller({ asStranger: true });
+  const { token } = await caller.watch.open({ id: video.id });
   const { t } = await searchParams;
   const startAt = (typeof t === 'string' ? parseStartTime(t) : undefined) ?? null;
   return (
-    <EmbedView key={video.id} video={video} format={webContainer().env.PLAYER_FORMAT} startAt={startAt} />
+    <EmbedView
+      key={video.id}
+      video={video}
+      format={webContainer().env.PLAYER_FORMAT}
+      startAt={startAt}
+      token={token}
+    />
   );
 }
