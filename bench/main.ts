@@ -1,4 +1,4 @@
-/** `npm run bench [section…] [--quick] [--runs=N]`: measures, prints a table, writes JSON. Started by bootstrap.mjs. */
+/** `npm run bench [section…] [--quick] [--runs=N] [--data=DIR]`: measures, prints a table, writes JSON. Started by bootstrap.mjs. */
 import { mkdirSync } from 'node:fs';
 import { stopSignal } from '../infra/local/commands/stop-signal.ts';
 import { sayToTerminal as say, step } from '../infra/local/progress.ts';
@@ -35,7 +35,8 @@ async function main(args: readonly string[]): Promise<boolean> {
   );
   const signal = stopSignal(say);
   mkdirSync(testDataDir, { recursive: true });
-  await removeDeadTestStacks({ withKeptLogs: false });
+  for (const root of [testDataDir, options.data])
+    if (root) await removeDeadTestStacks({ withKeptLogs: false, root });
   await installTools();
   const yardstickSeconds = await step(say, 'Yardstick', () => measureYardstick(signal));
   const chosen = sections.filter(({ name }) => options.sections.includes(name));

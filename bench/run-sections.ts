@@ -1,4 +1,5 @@
 import { sayToTerminal as say } from '../infra/local/progress.ts';
+import { testDataDir } from '../infra/local/test-stack.ts';
 import type { BenchOptions } from './command-line.ts';
 import type { TableRow } from './figures/table.ts';
 import type { Bench, Section } from './section.ts';
@@ -17,7 +18,7 @@ export async function runSections(
   yardstickSeconds: number,
   stop: AbortSignal,
 ): Promise<Outcome> {
-  const keeper = createStackKeeper(say, stop);
+  const keeper = createStackKeeper(say, stop, options.data ?? testDataDir);
   const rows: TableRow[] = [];
   const faults: string[] = [];
   for (const section of sections) {

@@ -1,8 +1,7 @@
 /** The private stack that sections measure: as tests start theirs, but with the leases of a real installation. */
-import type { StackSettings } from '../../infra/local/env.ts';
 import type { Say } from '../../infra/local/progress.ts';
 import type { Stack } from '../../infra/local/stack.ts';
-import { createTestStack, removeTestStack } from '../../infra/local/test-stack.ts';
+import { createTestStack, newStackFolder, removeTestStack } from '../../infra/local/test-stack.ts';
 import { type Database, openDatabase } from '../../src/server/db/client.ts';
 import { type LineShape, openShapedLink } from './shaped-link.ts';
 
@@ -42,7 +41,8 @@ interface Running extends BenchStack {
   stop(): Promise<void>;
 }
 
-export function createStackKeeper(say: Say, signal: AbortSignal): StackKeeper {
+/** @param dataRoot the folder that each stack makes its own folder in */
+export function createStackKeeper(say: Say, signal: AbortSignal, dataRoot: string): StackKeeper {
   let running: Running | undefined;
   let last: Promise<unknown> = Promise.resolve();
   // One after the other: a section that is given up while its stack starts leaves it to `close`.
@@ -63,7 +63,7 @@ export function createStackKeeper(say: Say, signal: AbortSignal): StackKeeper {
     if (running?.wished === wished) return running;
     await stopRunning();
     signal.throwIfAborted();
-    running = { ...(await start(wish, say)), wished };
+    running = { ...(await start(wish, say, dataRoot)), wished };
     return running;
   }
 
@@ -73,9 +73,10 @@ export function createStackKeeper(say: Say, signal: AbortSignal): StackKeeper {
 async function start(
   { workers = DEFAULT_WORKERS, env = {}, lineToStore }: StackWish,
   say: Say,
+  dataRoot: string,
 ): Promise<Omit<Running, 'wished'>> {
   // All of them warm: what is measured is the work, not the start of a process.
-  const settings: Partial<StackSettings> = { workers, workersMin: workers };
+  const settings = { workers, workersMin: workers, dataDir: newStackFolder(dataRoot) };
   const link = lineToStore && (await openShapedLink(lineToStore));
   const programPorts = link ? { s3: link.port } : {};
   const stack = await createTestStack(say, settings, { LEASE_SECONDS: '30', ...env }, programPorts);

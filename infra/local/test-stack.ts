@@ -26,6 +26,11 @@ const extraEnv = {
   WEBHOOK_ALLOW_PRIVATE: 'on',
 };
 
+/** A name that no other stack has; the folder itself is not made. */
+export function newStackFolder(root: string): string {
+  return path.join(root, `${stackPrefix}${randomBytes(4).toString('hex')}`);
+}
+
 /**
  * @param env for its programs, on top of what tests need
  * @param programPorts where programs find services, if not at their own ports
@@ -36,8 +41,7 @@ export async function createTestStack(
   env: Readonly<Record<string, string>> = {},
   programPorts: Partial<StackPorts> = {},
 ): Promise<Stack> {
-  const dataDir =
-    overrides.dataDir ?? path.join(testDataDir, `${stackPrefix}${randomBytes(4).toString('hex')}`);
+  const dataDir = overrides.dataDir ?? newStackFolder(testDataDir);
   mkdirSync(dataDir, { recursive: true });
   const [web = 0, database = 0, kafka = 0, kafkaController = 0, s3 = 0] = await findFreePorts(5);
   const settings: StackSettings = {
@@ -79,10 +83,16 @@ export async function removeTestStack(
  * After a test run that was killed: ends its processes and removes its folders; says how many processes it met.
  * The logs that a failed run kept go only when a new run begins.
  */
-export async function removeDeadTestStacks({ withKeptLogs }: { withKeptLogs: boolean }): Promise<number> {
+export async function removeDeadTestStacks({
+  withKeptLogs,
+  root = testDataDir,
+}: {
+  readonly withKeptLogs: boolean;
+  readonly root?: string;
+}): Promise<number> {
   let ended = 0;
-  for (const name of existsSync(testDataDir) ? readdirSync(testDataDir) : []) {
-    const dataDir = path.join(testDataDir, name);
+  for (const name of existsSync(root) ? readdirSync(root) : []) {
+    const dataDir = path.join(root, name);
     // Live: another test run of this checkout, at work right now.
     if (!name.startsWith(stackPrefix) || findLiveRun(dataDir)) continue;
     const died = readRun(dataDir) !== undefined;
