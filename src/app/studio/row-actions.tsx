@@ -38,7 +38,7 @@ export function RowActions({ video, status, actions }: RowActionsProps) {
       {canRetry(ended) && (
         <button type="button" className={small} disabled={actions.isBusy} onClick={actions.retry}>
           <RotateCcw className="size-4 max-sm:hidden" aria-hidden="true" />
-          Try again
+          Try again<span className="sr-only"> {video.title}</span>
         </button>
       )}
       {isInFlight(status) && (
@@ -50,7 +50,9 @@ export function RowActions({ video, status, actions }: RowActionsProps) {
           disabled={actions.isBusy}
           onConfirm={actions.cancel}
         >
-          Cancel
+          <span>
+            Cancel<span className="sr-only"> {video.title}</span>
+          </span>
         </ConfirmButton>
       )}
       <ConfirmButton
