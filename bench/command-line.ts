@@ -13,8 +13,8 @@ const dataOption = /^--data=(\/.+)$/;
 
 /** @throws Error with a sentence for an argument that is neither an option nor a section */
 export function parseCommandLine(args: readonly string[], known: readonly string[]): BenchOptions {
-  const valueOf = (option: RegExp) => args.map((arg) => option.exec(arg)?.[1]).findLast((found) => found);
-  const runs = valueOf(runsOption);
+  const lastOf = (option: RegExp) => args.map((arg) => option.exec(arg)?.[1]).findLast((found) => found);
+  const runs = lastOf(runsOption);
   const options = [/^--quick$/, runsOption, dataOption];
   const rest = args.filter((arg) => !options.some((option) => option.test(arg)));
   const unknown = rest.filter((arg) => !known.includes(arg));
@@ -26,6 +26,6 @@ export function parseCommandLine(args: readonly string[], known: readonly string
     sections: known.filter((name) => rest.length === 0 || rest.includes(name)),
     quick: args.includes('--quick'),
     runs: runs === undefined ? null : Number(runs),
-    data: valueOf(dataOption) ?? null,
+    data: lastOf(dataOption) ?? null,
   };
 }

@@ -33,7 +33,7 @@ function clientThat(renew: LeaseClient['renew']): LeaseClient {
 
 /** Keeps the lease until it ends by itself or `until` renewals were asked for. */
 async function keep(
-  answer: (call: number) => Promise<{ cancel: boolean; isUrgent: boolean }>,
+  answer: (call: number) => ReturnType<LeaseClient['renew']>,
   until = Number.POSITIVE_INFINITY,
 ) {
   const done = new AbortController();
@@ -53,8 +53,24 @@ async function keep(
 }
 
 describe('keeping a lease', () => {
+  it('asks four times as often where a viewer may want another part at any moment, and tells what is wanted', async () => {
+    const done = new AbortController();
+    const wanted: number[] = [];
+    const renew = async () => {
+      if (wanted.length === 1) done.abort();
+      return { cancel: false, isUrgent: true, wantedSegment: 7 + wanted.length };
+    };
+    const want = (number: number) => void wanted.push(number);
+    const parts = { client: clientThat(renew), log, end: vi.fn(), hurry: vi.fn(), want };
+    await keepLease(parts, { ...lease, isWatched: true }, done.signal);
+    expect({ wanted, seconds: clock.ms / 1000 }).toEqual({ wanted: [7, 8], seconds: 1 });
+  });
+
   it('renews the attempt at hand until the work is done', async () => {
-    const { renew, ended, seconds } = await keep(async () => ({ cancel: false, isUrgent: false }), 4);
+    const { renew, ended, seconds } = await keep(
+      async () => ({ cancel: false, isUrgent: false, wantedSegment: null }),
+      4,
+    );
     expect(seconds).toBe(8);
     expect(renew).toHaveBeenCalledTimes(4);
     expect(renew).toHaveBeenCalledWith({ taskId: lease.taskId, epoch: 7 });
@@ -62,19 +78,30 @@ describe('keeping a lease', () => {
   });
 
   it('ends the task once when web says that it is cancelled', async () => {
-    const { renew, ended } = await keep(async (call) => ({ cancel: call === 2, isUrgent: false }));
+    const { renew, ended } = await keep(async (call) => ({
+      cancel: call === 2,
+      isUrgent: false,
+      wantedSegment: null,
+    }));
     expect(renew).toHaveBeenCalledTimes(2);
     expect(ended).toEqual(['LeaseEnded: the lease was cancelled']);
   });
 
   it('learns of a cancel within two seconds, however long the lease: FFmpeg is killed within one more', async () => {
-    const { seconds, ended } = await keep(async () => ({ cancel: true, isUrgent: false }));
+    const { seconds, ended } = await keep(async () => ({
+      cancel: true,
+      isUrgent: false,
+      wantedSegment: null,
+    }));
     expect(ended).toEqual(['LeaseEnded: the lease was cancelled']);
     expect(seconds).toBeLessThanOrEqual(2);
   });
 
   it('tells when somebody has begun to wait for the task', async () => {
-    const { hurry } = await keep(async (call) => ({ cancel: false, isUrgent: call === 3 }), 4);
+    const { hurry } = await keep(
+      async (call) => ({ cancel: false, isUrgent: call === 3, wantedSegment: null }),
+      4,
+    );
     expect(hurry).toHaveBeenCalledTimes(1);
   });
 
@@ -83,7 +110,7 @@ describe('keeping a lease', () => {
     const done = new AbortController();
     const renew = vi.fn(async () => {
       if (clock.ms >= 3_000) done.abort();
-      return { cancel: false, isUrgent: false };
+      return { cancel: false, isUrgent: false, wantedSegment: null };
     });
     await keepLease(
       { client: clientThat(renew), log, end: ended, hurry: vi.fn() },
@@ -97,7 +124,7 @@ describe('keeping a lease', () => {
   it('rides out a short outage', async () => {
     const { ended } = await keep(async (call) => {
       if (call === 2) throw away;
-      return { cancel: false, isUrgent: false };
+      return { cancel: false, isUrgent: false, wantedSegment: null };
     }, 5);
     expect(ended).toEqual([]);
   });
@@ -110,14 +137,16 @@ describe('keeping a lease', () => {
 
   it('counts the lease from the last renewal', async () => {
     const { ended, seconds } = await keep((call) =>
-      call <= 5 ? Promise.resolve({ cancel: false, isUrgent: false }) : Promise.reject(away),
+      call <= 5
+        ? Promise.resolve({ cancel: false, isUrgent: false, wantedSegment: null })
+        : Promise.reject(away),
     );
     expect(seconds).toBe(5 * 2 + 32);
     expect(ended).toEqual(['LeaseEnded: the lease was lost']);
   });
 
   it('asks nothing when the work is done already', async () => {
-    const renew = vi.fn(() => Promise.resolve({ cancel: false, isUrgent: false }));
+    const renew = vi.fn(() => Promise.resolve({ cancel: false, isUrgent: false, wantedSegment: null }));
     const end = vi.fn();
     await keepLease({ client: clientThat(renew), log, end, hurry: vi.fn() }, lease, AbortSignal.abort());
     expect(renew).not.toHaveBeenCalled();

@@ -14,10 +14,14 @@ export interface HeldLease {
   readonly taskId: string;
   readonly epoch: number;
   readonly leaseSeconds: number;
+  /** Somebody may begin to wait for another part of it at any moment. */
+  readonly isWatched?: boolean;
 }
 
 /** Soon enough that a cancelled FFmpeg stops within three seconds. */
 const MAX_STEP_MS = 2_000;
+/** A viewer who has jumped waits for it, in vain and then once more. */
+const WATCHED_STEP_MS = 500;
 
 export interface LeaseWatch {
   readonly client: LeaseClient;
@@ -25,6 +29,8 @@ export interface LeaseWatch {
   readonly end: (reason: LeaseEnded) => void;
   /** Somebody has begun to wait for this task. */
   readonly hurry: () => void;
+  /** The segment of it that was asked for last. */
+  readonly want?: (number: number) => void;
 }
 
 /**
@@ -33,16 +39,18 @@ export interface LeaseWatch {
  */
 export async function keepLease(parts: LeaseWatch, lease: HeldLease, signal: AbortSignal): Promise<void> {
   const leaseMs = lease.leaseSeconds * 1000;
-  const stepMs = Math.min(MAX_STEP_MS, leaseMs / 3);
+  const stepMs = Math.min(lease.isWatched ? WATCHED_STEP_MS : MAX_STEP_MS, leaseMs / 3);
   let renewedAt = performance.now();
   while (!signal.aborted) {
     await delay(stepMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
     const askedAt = performance.now();
     try {
-      const { cancel, isUrgent } = await parts.client.renew({ taskId: lease.taskId, epoch: lease.epoch });
+      const held = { taskId: lease.taskId, epoch: lease.epoch };
+      const { cancel, isUrgent, wantedSegment } = await parts.client.renew(held);
       if (cancel) return parts.end(new LeaseEnded('cancelled'));
       if (isUrgent) parts.hurry();
+      if (wantedSegment !== null) parts.want?.(wantedSegment);
       renewedAt = askedAt;
     } catch (error) {
       parts.log.warn({ err: error, taskId: lease.taskId }, 'the lease could not be renewed');

@@ -29,7 +29,10 @@ export interface LeaseClient {
     wish: { readonly maxPriority: number | null; readonly waits: boolean },
     signal: AbortSignal,
   ): Promise<{ task: LeasedTask | null; leaseSeconds: number }>;
-  renew(held: { taskId: string; epoch: number }): Promise<{ cancel: boolean; isUrgent: boolean }>;
+  renew(held: {
+    taskId: string;
+    epoch: number;
+  }): Promise<{ cancel: boolean; isUrgent: boolean; wantedSegment: number | null }>;
   leave(): Promise<void>;
 }
 

@@ -16,6 +16,7 @@ import { runTask } from './tasks/run-task.ts';
 import { type TaskContext, withDirectory } from './tasks/task-context.ts';
 import type { WaitingProbes } from './waiting-probe.ts';
 import type { WatchedStore } from './watched-store.ts';
+import { createWishes } from './wishes.ts';
 
 export interface RunParts {
   readonly workerId: string;
@@ -51,9 +52,16 @@ export async function runLeased(
   const done = new AbortController();
   const cpu = createCpuMeter();
   const span = startTaskSpan(task);
+  const wishes = createWishes();
   const keeping = keepLease(
-    { client: parts.client, log, end: (reason: LeaseEnded) => ended.abort(reason), hurry: pace.hurry },
-    { taskId, epoch, leaseSeconds: lease.seconds },
+    {
+      client: parts.client,
+      log,
+      end: (reason: LeaseEnded) => ended.abort(reason),
+      hurry: pace.hurry,
+      want: wishes.tell,
+    },
+    { taskId, epoch, leaseSeconds: lease.seconds, isWatched: task.kind === 'audio' },
     done.signal,
   );
   const tools: TaskContext['tools'] = {
@@ -83,6 +91,7 @@ export async function runLeased(
         log,
         tools,
         settle: pace.settle,
+        wishes,
         tellBound: (segment) => reporter.report('task.segment-bound', { ...attempt, ...segment }),
         tellProgress: createProgressTeller((fraction, speed) =>
           reporter.mention({ ...attempt, fraction, speed }),

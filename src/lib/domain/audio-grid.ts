@@ -23,6 +23,21 @@ export function planAudioSegments(durationSeconds: number, segmentSeconds: numbe
   return lengths;
 }
 
+/** Looked for so far back: with segments of whole seconds a border falls on a frame after eight at most. */
+const MAX_STEPS_BACK = 16;
+
+/**
+ * The last segment, up to `number`, that begins exactly where a multiple of the segments' length falls on an AAC frame.
+ * An encode that begins there is cut as one that began at 0. Undefined where there is none near.
+ */
+export function findExactStart(number: number, segmentSeconds: number): number | undefined {
+  for (let start = number; start >= Math.max(0, number - MAX_STEPS_BACK); start--) {
+    const frames = round((segmentSeconds * start * AUDIO_SAMPLE_RATE) / SAMPLES_PER_FRAME);
+    if (Number.isInteger(frames)) return start;
+  }
+  return undefined;
+}
+
 /** Clears the noise of binary fractions, which would lift a whole number over its ceiling. */
 function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;

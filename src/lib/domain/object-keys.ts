@@ -1,6 +1,12 @@
 /** Track names inside a video's folder: a rung's name, or this one for the shared audio. */
 export const AUDIO_TRACK = 'audio';
 
+/**
+ * Stretches of the sound that were made before their turn, for whoever has jumped there. They play until the one encode of
+ * the whole has come that far; no manifest names them.
+ */
+export const AHEAD_TRACK = 'audio-ahead';
+
 /** Binding number of a track's init segment; media segments count from 0. */
 export const INIT_SEGMENT = -1;
 

@@ -60,6 +60,8 @@ export const leasedTask = z.discriminatedUnion('kind', [
     plan: encodePlan,
     facts: sourceFacts,
     bound: z.array(z.int()),
+    /** A viewer waits for this segment of it. */
+    wantedSegment: z.int().optional(),
   }),
   z.object({ ...head, kind: z.literal('content'), plan: encodePlan, facts: sourceFacts }),
   z.object({

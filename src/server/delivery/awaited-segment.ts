@@ -6,7 +6,7 @@ import { AUDIO_TRACK } from '#lib/domain/object-keys.ts';
 import { type Plan, taskPriority } from '#lib/domain/plan.ts';
 import type { Database } from '../db/client.ts';
 import { tasks } from '../db/schema/tasks.ts';
-import { findBoundKey, findVideo } from './repository.ts';
+import { findPlayableKey, findVideo } from './repository.ts';
 
 /** Players wait this long without complaint; proxies before us cut at 30 s or more. */
 const HOLD_MS = 6_000;
@@ -55,7 +55,8 @@ export function createAwaitedSegments({
         and(
           makerOf(videoId, track, number),
           inArray(tasks.status, ['waiting', 'leased']),
-          gt(tasks.priority, taskPriority.wanted),
+          // Sound is one task: whoever jumps again waits for another place of it.
+          track === AUDIO_TRACK ? undefined : gt(tasks.priority, taskPriority.wanted),
         ),
       );
   }
@@ -64,7 +65,7 @@ export function createAwaitedSegments({
     const until = performance.now() + holdMs;
     while (performance.now() < until) {
       await delay(POLL_MS);
-      const key = await findBoundKey(db, videoId, track, number);
+      const key = await findPlayableKey(db, videoId, track, number);
       if (key) return key;
     }
     return undefined;

@@ -22,7 +22,7 @@ import { createAwaitedSegments } from './awaited-segment.ts';
 import { readGrant } from './grants.ts';
 import { mediaPath } from './media-access.ts';
 import { opensByPassword } from './passes.ts';
-import { findBindings, findBoundKey, findVideo } from './repository.ts';
+import { findBindings, findBoundKey, findPlayableKey, findVideo } from './repository.ts';
 
 /** Long enough for a slow line to begin its fetch, too short to be worth passing on. */
 const SEGMENT_URL_SECONDS = 60;
@@ -70,8 +70,9 @@ export function createGate(parts: { db: Database; clock: Clock; signer: MediaSig
     number: number,
     grant: string,
   ): Promise<string | undefined> {
-    const key = await findBoundKey(db, video.id, track, number);
-    if (key || !video.plan || video.status !== 'processing') return key;
+    if (!video.plan || video.status !== 'processing') return findBoundKey(db, video.id, track, number);
+    const key = await findPlayableKey(db, video.id, track, number);
+    if (key) return key;
     const made = await awaited.waitFor(video.id, video.plan, track, number);
     // It may have been taken down while this request was held.
     await admit(video.id, grant);

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { AHEAD_TRACK, AUDIO_TRACK } from '#lib/domain/object-keys.ts';
 import type { BoundSegment } from '#lib/domain/presentation.ts';
 import type { Executor } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
@@ -38,4 +39,15 @@ export async function findBoundKey(
     .from(bindings)
     .where(and(eq(bindings.videoId, videoId), eq(bindings.track, track), eq(bindings.number, number)));
   return row?.objectKey;
+}
+
+/** As `findBoundKey`; of sound that is not there yet, what was made of it ahead. */
+export async function findPlayableKey(
+  db: Executor,
+  videoId: string,
+  track: string,
+  number: number,
+): Promise<string | undefined> {
+  const key = await findBoundKey(db, videoId, track, number);
+  return key ?? (track === AUDIO_TRACK ? findBoundKey(db, videoId, AHEAD_TRACK, number) : undefined);
 }

@@ -66,17 +66,17 @@ export async function describeTask(
     facts,
   };
   const bound = await findBound(tx, task);
+  const wanted = task.wantedSegment === null ? {} : { wantedSegment: task.wantedSegment };
   const numbersOf = (track: string) => bound.filter((row) => row.track === track).map((row) => row.number);
   switch (task.kind) {
     case 'encode': {
       const rungs = task.rungs.split(',');
       const { firstSegment, segmentCount } = task;
       const counted = Object.fromEntries(rungs.map((rung) => [rung, numbersOf(rung)]));
-      const wanted = task.wantedSegment === null ? {} : { wantedSegment: task.wantedSegment };
       return { ...planned, kind: 'encode', rungs, firstSegment, segmentCount, bound: counted, ...wanted };
     }
     case 'audio':
-      return { ...planned, kind: 'audio', bound: numbersOf(AUDIO_TRACK) };
+      return { ...planned, kind: 'audio', bound: numbersOf(AUDIO_TRACK), ...wanted };
     case 'content':
       return { ...planned, kind: 'content' };
     case 'stills':

@@ -100,13 +100,13 @@ export function createLeaseService(parts: LeaseServiceParts) {
     /**
      * Prolongs a lease. Zero rows changed means that the task was cancelled, finished, or lent to another: stop.
      * `isUrgent` when a viewer waits for it by now. What was lent first for a first picture is not told again: the worker
-     * knows best when it has that.
+     * knows best when it has that. `wantedSegment` is what was last asked for of it.
      */
     async renew(
       workerId: string,
       taskId: string,
       epoch: number,
-    ): Promise<{ cancel: boolean; isUrgent: boolean }> {
+    ): Promise<{ cancel: boolean; isUrgent: boolean; wantedSegment: number | null }> {
       const renewed = await db
         .update(tasks)
         .set({ leaseUntil: leaseEnd() })
@@ -118,8 +118,15 @@ export function createLeaseService(parts: LeaseServiceParts) {
             eq(tasks.status, 'leased'),
           ),
         );
-      const [task] = await db.select({ priority: tasks.priority }).from(tasks).where(eq(tasks.id, taskId));
-      return { cancel: affectedRows(renewed) === 0, isUrgent: task?.priority === taskPriority.wanted };
+      const [task] = await db
+        .select({ priority: tasks.priority, wantedSegment: tasks.wantedSegment })
+        .from(tasks)
+        .where(eq(tasks.id, taskId));
+      return {
+        cancel: affectedRows(renewed) === 0,
+        isUrgent: task?.priority === taskPriority.wanted,
+        wantedSegment: task?.wantedSegment ?? null,
+      };
     },
   };
 }

@@ -84,6 +84,19 @@ it('puts the task of a segment that somebody waits for before all bulk work, and
   expect(await waiting).toBe(`${videoId}/240p/2-1.m4s`);
 });
 
+it('of sound that is not there yet plays what was made ahead, and tells its worker of each jump', async () => {
+  const videoId = await insertVideo(own.db, clock, { playable: true });
+  const sound = first(await insertLeasedTasks(own.db, clock, videoId), 'audio');
+  for (const number of [2, 1]) {
+    const waiting = awaited().waitFor(videoId, planned, 'audio', number);
+    await waitFor('the wish', async () => (await taskOf(own.db, sound.id)).wantedSegment === number);
+    await apply(boundFact(sound, 'audio-ahead', number));
+    expect(await waiting).toBe(`${videoId}/audio-ahead/${number}-${sound.epoch}.m4s`);
+  }
+  await apply(boundFact(sound, 'audio', 1));
+  expect(await awaited().waitFor(videoId, planned, 'audio', 1)).toBe(`${videoId}/audio/1-${sound.epoch}.m4s`);
+});
+
 it('past the end there is nothing to wait for', async () => {
   const videoId = await insertVideo(own.db, clock, { playable: true });
   for (const [track, number] of [

@@ -174,14 +174,16 @@ describe('the queue of tasks', () => {
     expect((await leases().lease(wish)).task).toBeNull();
   });
 
-  it('tells the holder of a task that somebody has begun to wait for it', async () => {
+  it('tells the holder of a task that somebody has begun to wait for it, and for which segment', async () => {
     const worker = ulid();
     const videoId = await insertVideo(own.db, clock);
     const { id } = await insertTask(own.db, clock, videoId, { priority: 60 });
     const { task } = await leases().lease({ workerId: worker });
     expect(task).toMatchObject({ isUrgent: false });
-    await own.db.update(tasks).set({ priority: taskPriority.wanted }).where(eq(tasks.id, id));
-    expect(await leases().renew(worker, id, 1)).toEqual({ cancel: false, isUrgent: true });
+    const wish = { priority: taskPriority.wanted, wantedSegment: 5 };
+    await own.db.update(tasks).set(wish).where(eq(tasks.id, id));
+    const told = { cancel: false, isUrgent: true, wantedSegment: 5 };
+    expect(await leases().renew(worker, id, 1)).toEqual(told);
   });
 
   it('does not hurry sound that nobody waits for, once the worker has what its video waited for', async () => {
@@ -189,7 +191,8 @@ describe('the queue of tasks', () => {
     const videoId = await insertVideo(own.db, clock);
     const { id } = await insertTask(own.db, clock, videoId, { priority: taskPriority.audio });
     expect((await leases().lease({ workerId: worker })).task).toMatchObject({ isUrgent: true });
-    expect(await leases().renew(worker, id, 1)).toEqual({ cancel: false, isUrgent: false });
+    const told = { cancel: false, isUrgent: false, wantedSegment: null };
+    expect(await leases().renew(worker, id, 1)).toEqual(told);
   });
 
   it('lends only what waits', async () => {

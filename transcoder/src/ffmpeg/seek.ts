@@ -13,7 +13,7 @@ export interface Seek {
  * before it: there, as far as keyframes may lie apart. MPEG-PS times its frames wrongly after a seek (by
  * 2 frames, measured), so it is read from the start: slower, but right.
  */
-const prerollSeconds: Readonly<Record<Demuxer, number>> = {
+export const prerollSeconds: Readonly<Record<Demuxer, number>> = {
   mov: 0,
   matroska: 0,
   avi: 0,

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { gridSeconds } from '../../../src/lib/domain/grid.ts';
 import { AUDIO_TRACK } from '../../../src/lib/domain/object-keys.ts';
 import type { LeasedTaskOf } from '../../../src/lib/domain/worker-protocol.ts';
-import { buildAudioArgs } from '../ffmpeg/audio-args.ts';
+import { type AudioJob, buildAudioArgs } from '../ffmpeg/audio-args.ts';
 import { planLoudness } from '../ffmpeg/loudness.ts';
 import type { Progress } from '../ffmpeg/parse-progress.ts';
 import { limitsFor } from '../ffmpeg/run-limits.ts';
@@ -13,6 +13,7 @@ import { type ClosedSegment, watchSegments } from '../ffmpeg/watch-segments.ts';
 import { inBatches } from '../in-batches.ts';
 import { publishInit } from './publish-init.ts';
 import { publishSegment } from './publish-segment.ts';
+import { createSoundAhead } from './sound-ahead.ts';
 import { demuxerOf, type TaskContext, type TaskResult } from './task-context.ts';
 import { withFfmpeg } from './with-ffmpeg.ts';
 
@@ -40,27 +41,35 @@ export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext
   };
   const limits = limitsFor({ audioSeconds: durationSeconds, readBytes: facts.sizeBytes });
   const tools = { ...context.tools, limits };
-  const args = buildAudioArgs({
+  const job: AudioJob = {
     ...source,
     loudness: plan.audio.loudness && planLoudness(facts.audio.loudnessLufs, plan.audio.loudness),
     segmentSeconds: plan.audio.segmentSeconds,
     bitrateBps: plan.audio.bitrateBps,
     outputDirectory: trackDirectory,
-  });
+  };
   const onProgress = ({ outTimeSeconds, speed }: Progress) =>
     context.tellProgress(Math.max(0, Math.min(1, (outTimeSeconds ?? 0) / durationSeconds)), speed ?? 0);
   const track = { directory: context.directory, rungs: [AUDIO_TRACK], firstSegment: 0 };
-  let segmentCount = 0;
   let encoder: ChildProcess | undefined;
   const onSpawn = (child: ChildProcess) => {
     encoder = child;
     tools.onSpawn?.(child);
   };
-  await withFfmpeg(args, { ...tools, onProgress, onSpawn }, async (run) => {
-    segmentCount = await publishAll(task, context, watchSegments(track, run), (signal) =>
-      encoder?.kill(signal),
-    );
-  });
+  let segmentCount = 0;
+  const ahead = createSoundAhead(task, { ...context, tools }, job);
+  if (task.wantedSegment !== undefined) ahead.want(task.wantedSegment);
+  context.wishes?.listen(ahead.want);
+  try {
+    await withFfmpeg(buildAudioArgs(job), { ...tools, onProgress, onSpawn }, async (run) => {
+      segmentCount = await publishAll(task, context, watchSegments(track, run), {
+        signalEncoder: (signal) => encoder?.kill(signal),
+        tellMade: ahead.tellMade,
+      });
+    });
+  } finally {
+    await ahead.end();
+  }
   return { kind: 'audio', segmentCount };
 }
 
@@ -76,7 +85,10 @@ async function publishAll(
   task: LeasedTaskOf<'audio'>,
   context: TaskContext,
   segments: AsyncGenerator<ClosedSegment, void>,
-  signalEncoder: (signal: 'SIGSTOP' | 'SIGCONT') => void,
+  {
+    signalEncoder,
+    tellMade,
+  }: { signalEncoder(signal: 'SIGSTOP' | 'SIGCONT'): void; tellMade(count: number): void },
 ): Promise<number> {
   let startTicks = 0;
   let segmentCount = 0;
@@ -102,6 +114,7 @@ async function publishAll(
     const pending: Pending[] = [];
     for (const segment of batch) pending.push(await finish(segment));
     await publish(task, context, init, pending);
+    tellMade(segmentCount);
   }
   return segmentCount;
 }

@@ -8,6 +8,7 @@ import type { ProbeRun } from '../ffmpeg/probe-run.ts';
 import type { ToolOptions } from '../ffmpeg/run-ffmpeg.ts';
 import type { HeadStart } from '../head-start.ts';
 import type { MediaStore } from '../media-store.ts';
+import type { Wishes } from '../wishes.ts';
 
 export type TaskResult = EventData<'task.succeeded'>['result'];
 export type BoundSegmentFact = Pick<
@@ -28,6 +29,8 @@ export interface TaskContext {
   readonly log: Logger;
   /** Goes with every program that the task runs: stops it when the task is cancelled or lost, lets it be paused and metered. */
   readonly tools: ToolOptions & { readonly signal: AbortSignal };
+  /** Absent where nobody can ask for anything. */
+  readonly wishes?: Wishes | undefined;
   /** What somebody may be waiting for is published: the rest of the task is no longer urgent. */
   settle(): void;
   tellBound(segment: BoundSegmentFact): Promise<void>;

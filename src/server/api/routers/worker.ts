@@ -45,7 +45,7 @@ export const workerRouter = router({
   /** Prolongs a lease. `cancel` says: stop, nobody wants the result any more. */
   renew: workerProcedure
     .input(heldTask)
-    .output(z.object({ cancel: z.boolean(), isUrgent: z.boolean() }))
+    .output(z.object({ cancel: z.boolean(), isUrgent: z.boolean(), wantedSegment: z.int().nullable() }))
     .mutation(({ ctx, input }) => ctx.container.leases.renew(ctx.workerId, input.taskId, input.epoch)),
 
   leave: workerProcedure.output(z.void()).mutation(({ ctx }) => ctx.container.workers.leave(ctx.workerId)),

@@ -9,7 +9,7 @@ export const bindings = mysqlTable(
   'bindings',
   {
     videoId: ulidColumn('video_id').notNull(),
-    /** Rung name or `audio`. */
+    /** Rung name, `audio`, or `audio-ahead`. */
     track: varchar('track', { length: 16 }).notNull(),
     /** From 0; INIT_SEGMENT (-1) is the init segment. */
     number: int('number').notNull(),

@@ -37,7 +37,7 @@ export const tasks = mysqlTable(
     segmentCount: int('segment_count').notNull().default(0),
     /** Smaller is sooner. */
     priority: int('priority').notNull(),
-    /** Of an encode task, what a viewer waits for: made before what lies before it. Null while nobody does. */
+    /** Of an encode or of sound, what a viewer has waited for last: made before what lies before it. */
     wantedSegment: int('wanted_segment'),
     /** `spot` waits for a worker that may be taken away at any moment; `any` runs wherever. */
     capacity: mysqlEnum('capacity', taskCapacities).notNull().default('any'),
