@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { RestClient } from '../../tests/support/rest-client.ts';
 import { waitUntilReady } from '../../tests/support/upload.ts';
 import type { EncodedRung, Ladder } from '../media/measure-ladder.ts';
-import { runFfmpeg } from '../media/run-ffmpeg.ts';
 import type { BenchStack } from './bench-stack.ts';
 import { findDoneTasks, findTrackBytes } from './video-facts.ts';
 import { addVideo, removeVideo } from './videos.ts';
+import { saveTrack } from './watch.ts';
 
 const PATIENCE = { seconds: 1800, pollMs: 250 };
 
@@ -28,11 +28,7 @@ export async function makeOurLadder(
   const rungs: EncodedRung[] = [];
   for (const { name, width, height, url } of video.renditions) {
     const playlist = folder === null ? '' : path.join(folder, `ours-${videoId}-${name}.mp4`);
-    // Segments are redirects to S3, over which FFmpeg can not keep its connection.
-    if (url && playlist) {
-      const read = ['-v', 'error', '-http_persistent', '0', '-i', url];
-      await runFfmpeg([...read, '-c', 'copy', playlist], signal);
-    }
+    if (url && playlist) await saveTrack(url, playlist, signal);
     rungs.push({ name, width, height, sizeBytes: bytes.get(name) ?? 0, playlist });
   }
   await removeVideo(person, videoId);

@@ -1,4 +1,5 @@
 /** Watches as a player does: playlists, then segments through the gate, which may say "not yet". */
+import { open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RestClient } from '../../tests/support/rest-client.ts';
 import { readVideo } from '../../tests/support/upload.ts';
@@ -50,6 +51,19 @@ export async function openVideo(person: RestClient, videoId: string): Promise<Wa
     audioUri === undefined ? null : openTrack(new URL(audioUri, hlsUrl)),
   ]);
   return { lowest, audio };
+}
+
+/**
+ * The track of a media playlist as one file, piece after piece as a player appends them. FFmpeg's own copy would do more:
+ * it writes times anew, and the first pictures of what it writes are then left out by whoever reads it.
+ */
+export async function saveTrack(playlistUrl: string, file: string, signal: AbortSignal): Promise<void> {
+  const { init, segments } = await openTrack(new URL(playlistUrl));
+  await using whole = await open(file, 'w');
+  for (const url of [init, ...segments]) {
+    signal.throwIfAborted();
+    await whole.write(await fetchThroughGate(url));
+  }
 }
 
 async function openTrack(url: URL): Promise<WatchedTrack> {

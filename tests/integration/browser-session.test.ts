@@ -110,7 +110,7 @@ it('links that are fetched ahead when the access token ends exchange the refresh
   expect(second.headers.getSetCookie()).toEqual([]);
   const asked = await callRest('POST', '/auth/refresh', { headers: { cookie: `${session}; ${next}` } });
   expect(asked.headers.getSetCookie()).toEqual([]);
-  expect(asked.body).toMatchObject({ accessToken: session.split('=')[1] });
+  expect(asked.body).toMatchObject({ data: { accessToken: session.split('=')[1] } });
 
   const straggler = await renew(`${stale}; ${refresh}`);
   expect(cookieOf(straggler.headers, 'sluice.refresh')[0]).toBe(next);
