@@ -57,11 +57,15 @@ async function takePhonePictures(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-/** @returns a wait until none of the page's requests for new tokens is on its way */
+/**
+ * Cookies come with an answer's head. Its end is not waited for: of an answer whose body nobody reads,
+ * a page that is left tells no end.
+ * @returns a wait until none of the page's requests for new tokens is without its answer
+ */
 function watchRenewals(page: Page): () => Promise<void> {
   const running = new Set<Request>();
   page.on('request', (request) => /\/auth\/(refresh|continue)\b/.test(request.url()) && running.add(request));
-  page.on('requestfinished', (request) => running.delete(request));
+  page.on('response', (answer) => running.delete(answer.request()));
   page.on('requestfailed', (request) => running.delete(request));
   return () => vi.waitFor(() => expect(running.size).toBe(0), 10_000);
 }
