@@ -97,12 +97,25 @@ describe('keeping a lease', () => {
     expect(seconds).toBeLessThanOrEqual(2);
   });
 
-  it('tells when somebody has begun to wait for the task', async () => {
-    const { hurry } = await keep(
-      async (call) => ({ cancel: false, isUrgent: call === 3, wantedSegment: null }),
-      4,
-    );
-    expect(hurry).toHaveBeenCalledTimes(1);
+  it('tells once when somebody has begun to wait for the task, and again when it is for another part', async () => {
+    const wanted = [null, 5, 5, 5, 9, 9];
+    const { hurry } = await keep(async (call) => {
+      const wantedSegment = wanted[call - 1] ?? null;
+      return { cancel: false, isUrgent: wantedSegment !== null, wantedSegment };
+    }, wanted.length);
+    expect(hurry).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not tell what was known when the task was lent', async () => {
+    const done = new AbortController();
+    const renew = async () => {
+      if (clock.ms >= 6_000) done.abort();
+      return { cancel: false, isUrgent: true, wantedSegment: 5 };
+    };
+    const parts = { client: clientThat(renew), log, end: vi.fn(), hurry: vi.fn(), want: vi.fn() };
+    await keepLease(parts, { ...lease, wantedSegment: 5 }, done.signal);
+    expect(parts.hurry).not.toHaveBeenCalled();
+    expect(parts.want).not.toHaveBeenCalled();
   });
 
   it('renews a short lease three times in its length', async () => {

@@ -16,6 +16,8 @@ export interface HeldLease {
   readonly leaseSeconds: number;
   /** Somebody may begin to wait for another part of it at any moment. */
   readonly isWatched?: boolean;
+  /** What somebody waited for when it was lent. */
+  readonly wantedSegment?: number | undefined;
 }
 
 /** Soon enough that a cancelled FFmpeg stops within three seconds. */
@@ -27,9 +29,9 @@ export interface LeaseWatch {
   readonly client: LeaseClient;
   readonly log: Logger;
   readonly end: (reason: LeaseEnded) => void;
-  /** Somebody has begun to wait for this task. */
+  /** Somebody has begun to wait for this task, or for another part of it. */
   readonly hurry: () => void;
-  /** The segment of it that was asked for last. */
+  /** The segment of it that is waited for, told when it becomes another. */
   readonly want?: (number: number) => void;
 }
 
@@ -41,6 +43,7 @@ export async function keepLease(parts: LeaseWatch, lease: HeldLease, signal: Abo
   const leaseMs = lease.leaseSeconds * 1000;
   const stepMs = Math.min(lease.isWatched ? WATCHED_STEP_MS : MAX_STEP_MS, leaseMs / 3);
   let renewedAt = performance.now();
+  let heard = lease.wantedSegment ?? null;
   while (!signal.aborted) {
     await delay(stepMs, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
@@ -49,8 +52,11 @@ export async function keepLease(parts: LeaseWatch, lease: HeldLease, signal: Abo
       const held = { taskId: lease.taskId, epoch: lease.epoch };
       const { cancel, isUrgent, wantedSegment } = await parts.client.renew(held);
       if (cancel) return parts.end(new LeaseEnded('cancelled'));
-      if (isUrgent) parts.hurry();
-      if (wantedSegment !== null) parts.want?.(wantedSegment);
+      const isNew = wantedSegment !== heard;
+      // Once for each wish: when it is fulfilled, the task knows.
+      if (isUrgent && isNew) parts.hurry();
+      if (wantedSegment !== null && isNew) parts.want?.(wantedSegment);
+      heard = wantedSegment;
       renewedAt = askedAt;
     } catch (error) {
       parts.log.warn({ err: error, taskId: lease.taskId }, 'the lease could not be renewed');

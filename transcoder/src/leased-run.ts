@@ -61,7 +61,10 @@ export async function runLeased(
       hurry: pace.hurry,
       want: wishes.tell,
     },
-    { taskId, epoch, leaseSeconds: lease.seconds, isWatched: task.kind === 'audio' },
+    {
+      ...{ taskId, epoch, leaseSeconds: lease.seconds, isWatched: task.kind === 'audio' },
+      wantedSegment: 'wantedSegment' in task ? task.wantedSegment : undefined,
+    },
     done.signal,
   );
   const tools: TaskContext['tools'] = {

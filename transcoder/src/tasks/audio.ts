@@ -57,13 +57,14 @@ export async function runAudio(task: LeasedTaskOf<'audio'>, context: TaskContext
     tools.onSpawn?.(child);
   };
   let segmentCount = 0;
-  const ahead = createSoundAhead(task, { ...context, tools }, job);
+  const holdEncoder = (isHeld: boolean) => void encoder?.kill(isHeld ? 'SIGSTOP' : 'SIGCONT');
+  const ahead = createSoundAhead(task, { ...context, tools }, job, holdEncoder);
   if (task.wantedSegment !== undefined) ahead.want(task.wantedSegment);
   context.wishes?.listen(ahead.want);
   try {
     await withFfmpeg(buildAudioArgs(job), { ...tools, onProgress, onSpawn }, async (run) => {
       segmentCount = await publishAll(task, context, watchSegments(track, run), {
-        signalEncoder: (signal) => encoder?.kill(signal),
+        holdEncoder,
         tellMade: ahead.tellMade,
       });
     });
@@ -85,17 +86,14 @@ async function publishAll(
   task: LeasedTaskOf<'audio'>,
   context: TaskContext,
   segments: AsyncGenerator<ClosedSegment, void>,
-  {
-    signalEncoder,
-    tellMade,
-  }: { signalEncoder(signal: 'SIGSTOP' | 'SIGCONT'): void; tellMade(count: number): void },
+  { holdEncoder, tellMade }: { holdEncoder(isHeld: boolean): void; tellMade(count: number): void },
 ): Promise<number> {
   let startTicks = 0;
   let segmentCount = 0;
   const { value: first } = await segments.next();
   if (!first) return 0;
   // A viewer starts with it: the encode of the others does not compete with it, nor with the first picture.
-  signalEncoder('SIGSTOP');
+  holdEncoder(true);
   const init = await readFile(first.initPath);
   const finish = async ({ number, path }: ClosedSegment): Promise<Pending> => {
     const finished = finishAudioSegment(init, await readFile(path), startTicks);
@@ -107,9 +105,10 @@ async function publishAll(
     const pending = await finish(first);
     await Promise.all([publishTrack(task, context, init), publish(task, context, init, [pending])]);
   } finally {
-    signalEncoder('SIGCONT');
+    holdEncoder(false);
   }
   context.settle();
+  tellMade(segmentCount);
   for await (const batch of inBatches(segments, CHECKED_TOGETHER)) {
     const pending: Pending[] = [];
     for (const segment of batch) pending.push(await finish(segment));
