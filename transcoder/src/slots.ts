@@ -15,12 +15,20 @@ const MAX_URGENT = 2;
 /** More would have every sound of a hundred uploads encoded at once. */
 const MAX_TRAILING = 2;
 
+/** What a worker asks for. */
+export interface Wish {
+  /** Takes nothing less urgent; null takes any. */
+  readonly maxPriority: number | null;
+  /** It has nothing else to do: the call is held until there is something. */
+  readonly waits: boolean;
+}
+
 /**
- * What a worker may lease next: the largest priority that it takes, or null for any. Undefined: nothing.
- * There is always room left for the first segments of the next video.
+ * What a worker may lease next; undefined: nothing. There is always room left for the first segments of the next
+ * video. Both parts are of one look: a call that is held, and for urgent work alone, would leave a free worker idle.
  */
-export function nextWish({ steady, urgent, trailing }: Standing): number | null | undefined {
+export function nextWish({ steady, urgent, trailing }: Standing): Wish | undefined {
   if (urgent >= MAX_URGENT) return undefined;
-  if (steady === 0 && urgent === 0) return null;
-  return trailing < MAX_TRAILING ? URGENT_PRIORITY : taskPriority.wanted;
+  if (steady === 0 && urgent === 0) return { maxPriority: null, waits: trailing === 0 };
+  return { maxPriority: trailing < MAX_TRAILING ? URGENT_PRIORITY : taskPriority.wanted, waits: false };
 }

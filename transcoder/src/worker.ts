@@ -4,7 +4,7 @@ import { createHeadStart, noHeadStart } from './head-start.ts';
 import { SessionEnded } from './lease-client.ts';
 import { type RunParts, runLeased } from './leased-run.ts';
 import { createPacer, type PacedTask } from './pacer.ts';
-import { nextWish, type Standing } from './slots.ts';
+import { nextWish, type Standing, type Wish } from './slots.ts';
 import { findTrouble } from './surroundings.ts';
 import { createWaitingProbes } from './waiting-probe.ts';
 
@@ -68,15 +68,15 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
       .finally(leave);
   }
 
-  async function lease(maxPriority: number | null, waits: boolean): ReturnType<typeof client.lease> {
+  async function lease(wish: Wish): ReturnType<typeof client.lease> {
     // Not between one task and the next of the same video, where each tenth of a second is waited for.
     const prepare = () =>
       waitingProbes
         .prepare()
         .catch((error: unknown) => log.warn({ err: error }, 'no program waits for a source'));
-    const timer = waits ? setTimeout(prepare, PREPARE_AFTER_MS) : undefined;
+    const timer = wish.waits ? setTimeout(prepare, PREPARE_AFTER_MS) : undefined;
     try {
-      return await client.lease({ maxPriority, waits }, stop);
+      return await client.lease(wish, stop);
     } finally {
       clearTimeout(timer);
     }
@@ -84,23 +84,22 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
 
   /** Leases once; answers how long to wait before the next time, or null when a change must come first. */
   async function step(): Promise<number | null> {
-    const maxPriority = nextWish(standingOf(running));
-    if (maxPriority === undefined) return null;
     try {
       const trouble = await findTrouble(parts);
       if (trouble) {
         log.warn({ trouble }, 'no work is taken');
         return POLL_AFTER_ERROR_MS;
       }
+      const wish = nextWish(standingOf(running));
+      if (!wish) return null;
       const askedAt = performance.now();
-      const waits = running.size === 0;
-      const { task, leaseSeconds } = await lease(maxPriority, waits);
+      const { task, leaseSeconds } = await lease(wish);
       if (!task) {
         isQuiet = true;
-        return waits ? Math.max(0, IDLE_POLL_MS - (performance.now() - askedAt)) : BUSY_POLL_MS;
+        return wish.waits ? Math.max(0, IDLE_POLL_MS - (performance.now() - askedAt)) : BUSY_POLL_MS;
       }
       if (performance.now() - askedAt >= IDLE_POLL_MS) isQuiet = true;
-      start(task, leaseSeconds, maxPriority === null);
+      start(task, leaseSeconds, wish.maxPriority === null);
       isQuiet = !task.isUrgent;
       return 0;
     } catch (error) {
