@@ -21,8 +21,9 @@ export async function askSteadily(
   const answers: Promise<Answered>[] = [];
   for (let number = 0; number < perSecond * seconds; number++) {
     const due = began + (1000 * number) / perSecond;
-    const early = due - performance.now();
-    if (early > 0) await delay(early, undefined, { signal });
+    // A timer counts in whole milliseconds, and may be early by a part of one.
+    for (let early = due - performance.now(); early > 0; early = due - performance.now())
+      await delay(early, undefined, { signal });
     const secondsSince = () => (performance.now() - due) / 1000;
     answers.push(
       ask(number).then(
