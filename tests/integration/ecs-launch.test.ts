@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import { Kafka, logLevel } from 'kafkajs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
 import { toMessage } from '../../infra/bridge/to-message.ts';
 import { checkoutDir } from '../../infra/local/checkout.ts';
 import { inheritedEnv } from '../../infra/local/env.ts';
@@ -87,6 +87,16 @@ const rowsOf = () => db.select().from(workers).where(eq(workers.launcher, 'ecs')
 const allHaveStopped = async () =>
   (await rowsOf()).every(({ goneAt, launcherStatus }) => goneAt && launcherStatus === 'STOPPED');
 
+/** Who does what: of a failure nothing else is left. */
+const pictureOf = async (videoId: string) => [
+  ...(await tasksOf(db, videoId)).map(({ kind, rungs, firstSegment, status, capacity, workerId }) => {
+    return { kind, of: `${rungs} ${firstSegment}`, status, capacity, workerId };
+  }),
+  ...(await rowsOf()).map(({ id, status, capacity, endCause, launchTries }) => {
+    return { kind: 'worker', of: `${endCause} ${launchTries}`, status, capacity, workerId: id };
+  }),
+];
+
 beforeAll(async () => {
   await producer.connect();
   ecs = await startFakeEcs({
@@ -153,6 +163,7 @@ it('an upload becomes a video by tasks that ECS ran as their definition says, an
 it('a task whose worker has fallen silent is stopped, and its work is done by another', async () => {
   const owner = await registerPerson();
   const videoId = await uploadByPut(owner, await clip('noise-480p-16s.mp4'));
+  onTestFailed(async () => void process.stderr.write(`${JSON.stringify(await pictureOf(videoId))}\n`));
   const held = await waitFor('a worker with a chunk in its hands', async () => {
     const rows = await tasksOf(db, videoId);
     // Not the first segment's: that is done in no time.
