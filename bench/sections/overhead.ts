@@ -26,7 +26,7 @@ async function measure(bench: Bench, seconds: number): Promise<readonly Measured
   for (let run = 0; run < bench.runsOf(3); run++) {
     await waitUntilIdle(stack);
     const videoId = await addVideo(person, file);
-    await waitUntilReady(person, videoId, { seconds: 900, pollMs: 250 });
+    await waitUntilReady(person, videoId, { seconds: 900, pollMs: 1_000 });
     const { uploadedAt, processedAt } = await readRow(stack, videoId);
     if (!uploadedAt || !processedAt) throw new Error(`${videoId} is ready, and nobody knows since when.`);
     const tasks = await findDoneTasks(stack, videoId);

@@ -7,7 +7,8 @@ import { findDoneTasks, findTrackBytes } from './video-facts.ts';
 import { addVideo, removeVideo } from './videos.ts';
 import { saveTrack } from './watch.ts';
 
-const PATIENCE = { seconds: 1800, pollMs: 250 };
+/** Answers cost the cores that are measured; when it was ready the database knows to the millisecond. */
+const PATIENCE = { seconds: 1800, pollMs: 2_000 };
 
 /**
  * Has the stack make a video. Wall time is from the first lease to the end of the last task, checks and stills
