@@ -77,7 +77,7 @@ export async function headOfQueue(db: Database): Promise<string | null> {
 
 /**
  * Locks the task to be lent next: the most urgent; among equals that of the person who has waited longest for
- * a worker, so that one person's 200 uploads do not keep the next person waiting; then the oldest.
+ * a worker, so that one person's 200 uploads do not keep the next person waiting; then the oldest, from its beginning on.
  */
 export async function lockNext(
   tx: Transaction,
@@ -98,8 +98,14 @@ export async function lockNext(
         isNotKept(tx, workerId, now),
       ),
     )
-    // NULL sorts first: who was never served comes before all others.
-    .orderBy(asc(tasks.priority), asc(ownerTurns.servedAt), asc(tasks.createdAt), asc(tasks.id))
+    // NULL sorts first: who was never served comes before all others. The tasks of a plan are of one moment.
+    .orderBy(
+      asc(tasks.priority),
+      asc(ownerTurns.servedAt),
+      asc(tasks.createdAt),
+      asc(tasks.firstSegment),
+      asc(tasks.id),
+    )
     .limit(CANDIDATES);
   for (const { id } of candidates) {
     const [task] = await tx

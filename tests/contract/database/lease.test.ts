@@ -91,6 +91,18 @@ describe('the queue of tasks', () => {
     expect((await leases().lease({ workerId: ulid() })).task).toBeNull();
   });
 
+  it('lends the chunks of a video from its beginning on, though all were planned in the same millisecond', async () => {
+    const videoId = await insertVideo(own.db, clock);
+    const firstSegments = [13, 1, 31, 7, 25, 19];
+    for (const firstSegment of firstSegments) await insertTask(own.db, clock, videoId, { firstSegment });
+    const lent: number[] = [];
+    for (const _ of firstSegments) {
+      const { task } = await leases().lease({ workerId: ulid() });
+      if (task?.kind === 'encode') lent.push(task.firstSegment);
+    }
+    expect(lent).toEqual([1, 7, 13, 19, 25, 31]);
+  });
+
   it('serves people in turn: many tasks of one do not keep the next one waiting', async () => {
     const [busy, next] = [ulid(), ulid()];
     const videoId = await insertVideo(own.db, clock);
