@@ -3,7 +3,7 @@
  * by the command and environment of Terraform's task definition, and tells of it by the bridge's own messages. S3
  * answers workers and orchestrator as AWS would by the rights of their roles.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -115,8 +115,10 @@ beforeAll(async () => {
       args: [...nodeArgs, path.join('src', 'server', 'orchestrator', 'main.ts')],
       cwd: checkoutDir,
       env: { ...inheritedEnv, ...stack.env, ...ecsSettings(), NODE_ENV: 'production' },
-      isReady: async () => true,
-      readyWithinSeconds: 30,
+      // It says so when it has joined its groups, which takes a session's length where a member was killed before.
+      isReady: async () =>
+        readFileSync(path.join(logDir, 'ecs-orchestrator.log'), 'utf8').includes('is running'),
+      readyWithinSeconds: 120,
     },
     { logDir, say: () => undefined, onIdentity: () => undefined },
   );
@@ -199,6 +201,8 @@ it('a worker whose source is gone says so, and no program asked S3 for more than
   const videoId = await uploadByPut(owner, await clip('240p-2s.mp4'));
   await openObjectStore().remove({ bucket: buckets.source, key: sourceKey(videoId) });
   expect((await waitForEnd(owner, videoId)).error?.code).toBe('SOURCE_MISSING');
+  // Those that are killed in mid-work are taken for alive by whoever comes next, for a minute.
+  await waitFor('every task to be told of as stopped', allHaveStopped);
   expect({ workers: workersS3.refused, orchestrator: orchestratorS3.refused }).toEqual({
     workers: [],
     orchestrator: [],

@@ -108,6 +108,18 @@ describe('a consumer', () => {
     expect(made.length).toBeGreaterThan(1);
   });
 
+  it('that can not leave its group yet does not keep the program', async () => {
+    const { consumers, subscribe, newest } = setUp();
+    await subscribe();
+    newest().disconnect.mockReturnValue(new Promise(() => undefined));
+    const closed = vi.fn();
+    consumers.close().then(closed);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(closed).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
   it('whose handler works is not taken for one that hangs, and its heart beats', async () => {
     const { made, subscribe, newest } = setUp();
     const work = Promise.withResolvers<void>();

@@ -4,6 +4,14 @@ import { beatDuring } from './beat-during.ts';
 
 /** Rebalances within this many milliseconds of a member's death. */
 const SESSION_TIMEOUT_MS = 30_000;
+/**
+ * For the `Kafka` that consumers are made of. A member that died while its group was being formed, and is its leader, lets the
+ * others wait in SyncGroup until its session ends. Whoever gives up sooner comes back as a new member and leaves
+ * another dead one behind: a group was once without a reader for two and a half minutes.
+ */
+export const CONSUMER_REQUEST_TIMEOUT_MS = SESSION_TIMEOUT_MS + 5_000;
+/** A consumer that is joining its group does not leave before that has formed, which may take a session's length. */
+const CLOSE_WITHIN_MS = 5_000;
 /** kafkajs gives up for good on errors that it takes for final; the topic must be read all the same. */
 const REOPEN_AFTER_MS = 5_000;
 /** A consumer asks each second. One that has not been answered for so long is stuck: kafkajs #659, #1163. */
@@ -99,7 +107,10 @@ export function createKafkaConsumers(
       isClosed = true;
       const open = [...consumers];
       for (const [, stopWatch] of open) stopWatch();
-      await Promise.allSettled(open.map(([consumer]) => consumer.disconnect()));
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(late.resolve, CLOSE_WITHIN_MS);
+      await Promise.race([Promise.allSettled(open.map(([consumer]) => consumer.disconnect())), late.promise]);
+      clearTimeout(timer);
     },
   };
 }

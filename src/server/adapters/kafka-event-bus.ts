@@ -1,7 +1,7 @@
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import type { KafkaSecurity } from '#lib/domain/kafka-security.ts';
 import type { EventBus, GroupLag } from '../ports/event-bus.ts';
-import { createKafkaConsumers } from './kafka-consumers.ts';
+import { CONSUMER_REQUEST_TIMEOUT_MS, createKafkaConsumers } from './kafka-consumers.ts';
 import { readLag } from './kafka-lag.ts';
 
 export interface KafkaSettings {
@@ -28,12 +28,14 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
         settings.log(`${namespace}: ${log.message}`),
   };
   // Coordinators take a moment to load on a young cluster, and brokers restart: wait, don't crash.
-  const kafka = new Kafka({ ...common, retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries: 12 } });
+  const patient = { ...common, retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries: 12 } };
+  const kafka = new Kafka(patient);
   // A health check wants to know now.
   const admin = new Kafka({ ...common, retry: { retries: 0 } }).admin();
   // A group that is new has no coordinator for a moment.
   const lagAdmin = new Kafka({ ...common, retry: { initialRetryTime: 200, retries: 5 } }).admin();
-  const consumers = createKafkaConsumers(kafka, settings.log);
+  const readers = new Kafka({ ...patient, requestTimeout: CONSUMER_REQUEST_TIMEOUT_MS });
+  const consumers = createKafkaConsumers(readers, settings.log);
   let producing: Promise<Producer> | undefined;
 
   /** A frozen broker made kafkajs store messages twice without idempotence: see the field notes, A2. */
