@@ -16,7 +16,7 @@ export interface PlainJob {
 const nominalCrf: Readonly<Record<string, number>> = { '360p': 24, '240p': 25 };
 
 export const toNominal = (rungs: readonly PlannedRung[]): readonly PlannedRung[] =>
-  rungs.map((rung) => ({ ...rung, preset: 'fast', crf: nominalCrf[rung.name] ?? 23 }));
+  rungs.map((rung) => ({ ...rung, preset: 'fast', tuning: '', crf: nominalCrf[rung.name] ?? 23 }));
 
 /** One run for each rung, to be done one after the other; the first one makes the sound as well. */
 export function buildPlainRuns(job: PlainJob): readonly (readonly string[])[] {
@@ -46,13 +46,17 @@ export function buildSingleRun(job: PlainJob): readonly string[] {
 
 const scaleTo = ({ width, height }: PlannedRung) => `scale=${width}:${height}:flags=bicubic`;
 
-function buildVideoArgs(job: PlainJob, { name, preset, crf, maxrateBps }: PlannedRung): readonly string[] {
+function buildVideoArgs(
+  job: PlainJob,
+  { name, preset, tuning, crf, maxrateBps }: PlannedRung,
+): readonly string[] {
   const { framesPerSegment } = job.grid;
   const position = `mod(n,${framesPerSegment})`;
   const middle = Math.ceil(framesPerSegment / 2);
   return [
     ...['-c:v', 'libx264', '-preset', preset, '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
     ...['-crf', String(crf), '-maxrate', String(maxrateBps), '-bufsize', String(2 * maxrateBps)],
+    ...(tuning ? ['-x264-params', tuning] : []),
     // Keyframes as ours has them: at each segment's start and in its middle.
     ...['-force_key_frames', `expr:eq(${position},0)+eq(${position},${middle})`],
     ...['-g', String(framesPerSegment), '-sc_threshold', '0', '-flags', '+cgop'],

@@ -69,7 +69,7 @@ export const REORDER_FRAMES = 2;
 
 function sizeRung(
   definition: Omit<RungDefinition, 'name'> & { readonly name: string },
-  { preset, crf }: RungSettings,
+  { preset, tuning, crf }: RungSettings,
   { width, height, scaleCap }: RungContext,
 ): PlannedRung {
   const scale = definition.shortSide / Math.min(width, height);
@@ -82,6 +82,7 @@ function sizeRung(
     crf,
     maxrateBps: Math.round(definition.maxrateBps * scaleCap),
     preset,
+    tuning,
     via: 'encode',
     reorderFrames: REORDER_FRAMES,
   };

@@ -26,6 +26,8 @@ const rungSchema = z.object({
   crf: z.number(),
   maxrateBps: z.int().positive(),
   preset: z.string(),
+  /** Plans from before there was any have none. */
+  tuning: z.string().default(''),
   /** `copy`: the source's own stream, cut on the grid, is this rung. */
   via: z.enum(['encode', 'copy']),
   /** Frames that are decoded ahead of being shown; of our own encodes always the same. */

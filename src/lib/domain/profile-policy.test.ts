@@ -50,6 +50,6 @@ describe('the profile of a video', () => {
       audioBitrateBps: 128_000,
     });
     expect(fast).toMatchObject({ segmentSeconds: 4, threads: 2, limitMinutes: 30, audioBitrateBps: 128_000 });
-    expect(cheap.rungs['1080p']).toEqual({ preset: 'medium', crf: 25 });
+    expect(cheap.rungs['1080p']).toEqual({ preset: 'medium', tuning: '', crf: 25 });
   });
 });

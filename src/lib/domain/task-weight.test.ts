@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { weighAudio, weighEncode } from './task-weight.ts';
 
-const rung = { width: 1280, height: 720, preset: 'fast', via: 'encode' } as const;
+const rung = { width: 1280, height: 720, preset: 'fast', tuning: '', via: 'encode' } as const;
 
 describe('the weight of an encode', () => {
   const weigh = (over: object, frames = 600) => weighEncode([{ ...rung, ...over }], frames);
@@ -24,6 +24,10 @@ describe('the weight of an encode', () => {
     const weights = ['ultrafast', 'veryfast', 'fast', 'medium', 'slow'].map((preset) => weigh({ preset }));
     expect(weights).toEqual([...weights].sort((a, b) => a - b));
     expect(weigh({ preset: 'new' })).toBe(weigh({}));
+  });
+
+  it('is less where the preset is tuned to do less', () => {
+    expect(weigh({ tuning: 'ref=1' })).toBeLessThan(weigh({}));
   });
 
   it('is a tenth at most where the source’s stream is taken over', () => {

@@ -12,8 +12,8 @@ const job: EncodeJob = {
   firstSegment: 3,
   segmentCount: 2,
   rungs: [
-    { name: '480p', width: 854, height: 480, crf: 23, maxrateBps: 1_600_000, preset: 'fast' },
-    { name: '240p', width: 426, height: 240, crf: 25, maxrateBps: 450_000, preset: 'fast' },
+    { name: '480p', width: 854, height: 480, crf: 23, maxrateBps: 1_600_000, preset: 'fast', tuning: '' },
+    { name: '240p', width: 426, height: 240, crf: 25, maxrateBps: 450_000, preset: 'fast', tuning: '' },
   ],
   isHurried: false,
   outputDirectory: '/tmp/task',

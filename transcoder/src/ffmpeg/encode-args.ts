@@ -14,6 +14,8 @@ export interface EncodeRung {
   readonly maxrateBps: number;
   /** x264's. */
   readonly preset: string;
+  /** What differs from the preset, as x264 writes it. */
+  readonly tuning: string;
 }
 
 export interface EncodeJob {
@@ -101,7 +103,7 @@ export function buildCodecArgs(
     ...['-force_key_frames', keyframeExpression(job.grid.framesPerSegment)],
     ...['-forced-idr', '1', '-g', String(job.grid.framesPerSegment), '-sc_threshold', '0', '-flags', '+cgop'],
     // Same SPS and PPS in every chunk, whatever the content of each: one init segment serves all.
-    ...['-x264-params', encoderParams(rung.preset, job.isHurried)],
+    ...['-x264-params', encoderParams(rung, job.isHurried)],
     ...['-threads', String(job.threads)],
     ...['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'],
   ];
@@ -114,10 +116,12 @@ export function buildCodecArgs(
 const PERCEPTUAL_PRESETS: readonly string[] = ['fast', 'medium', 'slow', 'slower', 'veryslow', 'placebo'];
 const PERCEPTUAL_CHROMA = 'chroma-qp-offset=-2';
 
-function encoderParams(preset: string, isHurried: boolean): string {
+function encoderParams({ preset, tuning }: EncodeRung, isHurried: boolean): string {
+  const tuned = tuning ? [tuning] : [];
+  // The later word counts.
   const hurry = isHurried ? [HURRIED] : [];
   const header = isHurried && PERCEPTUAL_PRESETS.includes(preset) ? [PERCEPTUAL_CHROMA] : [];
-  return ['stitchable=1', ...hurry, ...header].join(':');
+  return ['stitchable=1', ...tuned, ...hurry, ...header].join(':');
 }
 
 /** A keyframe at each segment's start and one in its middle (2 s): players switch and seek there. In frames, so exact. */

@@ -15,8 +15,24 @@ interface Clip {
   readonly folder: string;
 }
 
-const rung = { name: '144p', width: 256, height: 144, crf: 24, maxrateBps: 900_000, preset: 'veryfast' };
-const lower = { name: '72p', width: 128, height: 72, crf: 24, maxrateBps: 450_000, preset: 'veryfast' };
+const rung = {
+  name: '144p',
+  width: 256,
+  height: 144,
+  crf: 24,
+  maxrateBps: 900_000,
+  preset: 'veryfast',
+  tuning: '',
+};
+const lower = {
+  name: '72p',
+  width: 128,
+  height: 72,
+  crf: 24,
+  maxrateBps: 450_000,
+  preset: 'veryfast',
+  tuning: '',
+};
 
 /** Encodes a clip in separate runs, as workers do. @returns its inits (one a run) and finished segments */
 export async function encodeInChunks(clip: Clip, chunks: readonly { first: number; count: number }[]) {

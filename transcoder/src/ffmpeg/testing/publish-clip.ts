@@ -14,7 +14,7 @@ import { probeSource } from '../probe-source.ts';
 import { serveFile } from './serve-file.ts';
 
 const rungOf = (name: string, width: number, height: number): PlannedRung => ({
-  ...{ name, width, height, crf: 24, maxrateBps: 900_000, preset: 'veryfast' },
+  ...{ name, width, height, crf: 24, maxrateBps: 900_000, preset: 'veryfast', tuning: '' },
   ...{ via: 'encode', reorderFrames: REORDER_FRAMES },
 });
 
