@@ -5,7 +5,7 @@ const stackSetup = {
   globalSetup: ['tests/stack.ts'],
   environment: 'node' as const,
   setupFiles: ['tests/fail-on-stray-errors.ts', 'tests/fixed-seed.ts', 'tests/mark-processes.ts'],
-  // kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection.
+  // Clients of kafkajs' own, as tests make them, compute a negative delay, which Node 24 corrects and warns of.
   execArgv: ['--disable-warning=TimeoutNegativeWarning'],
 };
 /** Kafka, FFmpeg and Chromium share two cores: minutes, not the five seconds of a unit test. */

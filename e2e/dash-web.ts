@@ -14,8 +14,7 @@ export async function startDashWeb(): Promise<AsyncDisposable> {
   const { url, env } = sharedStack();
   const { hostname, port } = new URL(url);
   await controlProcess('web', 'stop');
-  const nodeArgs = ['--disable-warning=TimeoutNegativeWarning'];
-  const child = spawn(process.execPath, [...nodeArgs, nextCli, 'start', '-H', hostname, '-p', port], {
+  const child = spawn(process.execPath, [nextCli, 'start', '-H', hostname, '-p', port], {
     cwd: checkoutDir,
     stdio: 'ignore',
     env: {

@@ -12,6 +12,8 @@ const planted: readonly (readonly [rule: string, file: string, code: string])[] 
   ['domain-is-pure', 'src/lib/domain/plan.ts', `import type { Row } from '#server/db/schema/videos.ts'`],
   ['domain-is-pure', 'src/lib/domain/plan.ts', `export * from '../client/uploader.ts'`],
   ['tracing-knows-the-domain-only', 'src/lib/tracing/a.ts', `import { createLog } from '#server/log.ts'`],
+  ['kafka-is-mended', 'src/server/adapters/kafka-lag.ts', `import { Kafka } from 'kafkajs'`],
+  ['kafka-is-mended', 'src/lib/kafka/create-kafka.ts', `import { plan } from '#lib/domain/plan.ts'`],
   ['client-knows-types-only', 'src/lib/client/api.ts', `import { router } from '#server/api/router.ts'`],
   ['client-knows-types-only', 'src/lib/client/api.ts', `import { type Router } from '#server/api/router.ts'`],
   [

@@ -40,6 +40,14 @@ export const importRules: readonly ImportRule[] = [
       under(from, 'src/lib/tracing') && isOwn(to) && !under(to, 'src/lib/tracing', 'src/lib/domain'),
   },
   {
+    name: 'kafka-is-mended',
+    reason: 'kafkajs is taken from src/lib/kafka, which mends it and imports nothing else of ours',
+    forbids: ({ from, to, typeOnly }) =>
+      under(from, 'src/lib/kafka')
+        ? isOwn(to) && !under(to, 'src/lib/kafka')
+        : to === 'npm:kafkajs' && !typeOnly,
+  },
+  {
     name: 'client-knows-types-only',
     reason: 'src/lib/client runs in browsers: it imports itself, the domain and the TYPE of the router',
     forbids: ({ from, to, typeOnly }) =>
@@ -52,11 +60,11 @@ export const importRules: readonly ImportRule[] = [
   {
     name: 'transcoder-stands-alone',
     reason:
-      'transcoder imports itself, the domain, the tracing and the TYPE of the worker router: it ships without the server',
+      'transcoder imports itself, the domain, the Kafka client, the tracing and the TYPE of the worker router: it ships without the server',
     forbids: ({ from, to, typeOnly }) =>
       under(from, 'transcoder') &&
       isOwn(to) &&
-      !under(to, 'transcoder', 'src/lib/domain', 'src/lib/tracing') &&
+      !under(to, 'transcoder', 'src/lib/domain', 'src/lib/kafka', 'src/lib/tracing') &&
       !(typeOnly && under(to, 'src/server/api')),
   },
   {

@@ -6,7 +6,7 @@ import { inheritedEnv } from '../infra/local/env.ts';
 /** Runs a program of node_modules on Node 24 with its output on the terminal. True when it ended well. */
 export function runNode(args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--disable-warning=TimeoutNegativeWarning', ...args], {
+    const child = spawn(process.execPath, args, {
       cwd: checkoutDir,
       env: inheritedEnv,
       stdio: 'inherit',

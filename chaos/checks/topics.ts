@@ -1,19 +1,19 @@
 /** What stands in Kafka: who has read how far, and every message there is. */
 import { randomUUID } from 'node:crypto';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
 import type { StackSettings } from '../../infra/local/env.ts';
 import { kafkaBroker } from '../../infra/local/services/kafka.ts';
 import { topics } from '../../src/lib/domain/events.ts';
+import { createKafka } from '../../src/lib/kafka/create-kafka.ts';
 
 /** Topics that the orchestrator works on, each in a group of its own. */
 export const workedTopics = [topics.uploads, topics.transcodes, topics.s3] as const;
 export const groupOf = (topic: string): string => `orchestrator.${topic}`;
 
 const createClient = (settings: StackSettings): Kafka =>
-  new Kafka({
+  createKafka({
     clientId: 'sluice-chaos',
     brokers: [kafkaBroker(settings)],
-    logLevel: logLevel.NOTHING,
     retry: { retries: 5 },
   });
 

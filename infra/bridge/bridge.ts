@@ -1,16 +1,16 @@
 /** The Lambda function that carries what S3 and ECS tell EventBridge into Kafka. */
 import { generateAuthToken } from 'aws-msk-iam-sasl-signer-js';
-import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import type { Producer } from 'kafkajs';
 import { kafkaSecurityOf } from '../../src/lib/domain/kafka-security.ts';
+import { createKafka, createProducer } from '../../src/lib/kafka/create-kafka.ts';
 import { env } from './env.ts';
 import { toMessage } from './to-message.ts';
 
-const kafka = new Kafka({
+const kafka = createKafka({
   clientId: 'sluice-bridge',
   brokers: env.KAFKA_BROKERS,
   ...kafkaSecurityOf(env, async (region) => (await generateAuthToken({ region })).token),
-  // What it could not send it throws, and Lambda logs that; before, it calls errors what its next try mends.
-  logLevel: logLevel.NOTHING,
+  // No `log`: what could not be sent is thrown, and Lambda logs that.
   // All tries end before the function's own time does: an error tells more than a time-out.
   connectionTimeout: 5_000,
   requestTimeout: 8_000,
@@ -21,12 +21,7 @@ const kafka = new Kafka({
 let connecting: Promise<Producer> | undefined;
 
 async function connect(): Promise<Producer> {
-  const producer = kafka.producer({
-    idempotent: true,
-    maxInFlightRequests: 1,
-    allowAutoTopicCreation: false,
-    createPartitioner: Partitioners.DefaultPartitioner,
-  });
+  const producer = createProducer(kafka);
   await producer.connect();
   return producer;
 }

@@ -21,6 +21,7 @@ COPY --from=packages /app/node_modules node_modules
 COPY package.json ./
 COPY drizzle drizzle
 COPY src/lib/domain src/lib/domain
+COPY src/lib/kafka src/lib/kafka
 COPY src/lib/tracing src/lib/tracing
 COPY src/server src/server
 ENV NODE_ENV=production WORK_DIR=/work MAIL_DIR=/work/mail METRICS_PORT=9464
@@ -30,7 +31,7 @@ USER 65532:65532
 # Any answer will do, a 404 too: reading the figures asks MySQL, whose absence must not end the orchestrator.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.METRICS_PORT) + '/').then(() => process.exit(0), () => process.exit(1))"]
-CMD ["node", "--disable-warning=TimeoutNegativeWarning", "--max-semi-space-size=4", "src/server/orchestrator/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "src/server/orchestrator/main.ts"]
 
 # For compose.yaml alone: with LAUNCHER=docker it starts workers by the docker program. The tag is not pinned by digest:
 # none that could be checked was at hand.

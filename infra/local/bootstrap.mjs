@@ -114,7 +114,7 @@ if (onAws.includes(command)) entryOf[command] = [path.join('infra', 'aws', 'main
 const entry = entryOf[command] ?? [path.join('infra', 'local', 'main.ts'), command];
 // kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection; and
 // node:sqlite, which the simulator runs on, is still called experimental.
-const nodeArgs = ['--disable-warning=TimeoutNegativeWarning', '--disable-warning=ExperimentalWarning'];
+const nodeArgs = ['--disable-warning=ExperimentalWarning'];
 const child = spawn(node24, [...nodeArgs, ...entry, ...args], { cwd: checkout, stdio: 'inherit' });
 // Ctrl-C reaches the whole terminal group, a plain kill only this process: pass both on, and outlive neither.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Logger } from 'pino';
 import { ulid } from 'ulid';
 import { composeEvent } from '../../src/lib/domain/compose-event.ts';
 import { type EventData, type EventType, topics } from '../../src/lib/domain/events.ts';
 import type { KafkaSecurity } from '../../src/lib/domain/kafka-security.ts';
+import { createKafka, createProducer } from '../../src/lib/kafka/create-kafka.ts';
 
 export interface FactReporter {
   /** Resolves once Kafka has acknowledged the fact: until then it is kept and tried again. */
@@ -21,19 +21,13 @@ export async function createFactReporter(
   { brokers, security }: { readonly brokers: readonly string[]; readonly security: KafkaSecurity },
   log: Logger,
 ): Promise<FactReporter> {
-  const kafka = new Kafka({
+  const kafka = createKafka({
     clientId: 'sluice-transcoder',
     brokers: [...brokers],
     ...security,
-    logLevel: logLevel.NOTHING,
     retry: { initialRetryTime: 200, retries: 8 },
   });
-  const producer = kafka.producer({
-    idempotent: true,
-    maxInFlightRequests: 1,
-    allowAutoTopicCreation: false,
-    createPartitioner: Partitioners.DefaultPartitioner,
-  });
+  const producer = createProducer(kafka);
   await producer.connect();
 
   async function send<Type extends EventType>(type: Type, data: EventData<Type>): Promise<void> {

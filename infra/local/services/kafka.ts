@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Kafka, logLevel } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
+import { createKafka } from '../../../src/lib/kafka/create-kafka.ts';
 import type { StackSettings } from '../env.ts';
 import { requireBinary } from '../install/binaries.ts';
 import { runCommand } from '../processes/run-command.ts';
@@ -14,10 +15,9 @@ export const kafkaBroker = (settings: StackSettings): string => `127.0.0.1:${set
 
 /** A client for the stack's own chores. Silent: the first seconds of a broker are full of retriable errors. */
 export const createKafkaClient = (settings: StackSettings): Kafka =>
-  new Kafka({
+  createKafka({
     clientId: 'sluice-local-stack',
     brokers: [kafkaBroker(settings)],
-    logLevel: logLevel.NOTHING,
     connectionTimeout: 1000,
     requestTimeout: 10_000,
     retry: { retries: 0 },

@@ -1,5 +1,6 @@
-import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import type { Producer } from 'kafkajs';
 import type { KafkaSecurity } from '#lib/domain/kafka-security.ts';
+import { createKafka, createProducer } from '#lib/kafka/create-kafka.ts';
 import type { EventBus, GroupLag } from '../ports/event-bus.ts';
 import { CONSUMER_REQUEST_TIMEOUT_MS, createKafkaConsumers } from './kafka-consumers.ts';
 import { readLag } from './kafka-lag.ts';
@@ -19,34 +20,24 @@ export function createKafkaEventBus(settings: KafkaSettings): EventBus {
     clientId: settings.clientId,
     brokers: [...settings.brokers],
     ...settings.security,
-    logLevel: logLevel.WARN,
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
-    logCreator:
-      () =>
-      ({ namespace, log }: { namespace: string; log: { message: string } }) =>
-        settings.log(`${namespace}: ${log.message}`),
+    log: settings.log,
   };
   // Coordinators take a moment to load on a young cluster, and brokers restart: wait, don't crash.
   const patient = { ...common, retry: { initialRetryTime: 200, maxRetryTime: 10_000, retries: 12 } };
-  const kafka = new Kafka(patient);
+  const kafka = createKafka(patient);
   // A health check wants to know now.
-  const admin = new Kafka({ ...common, retry: { retries: 0 } }).admin();
+  const admin = createKafka({ ...common, retry: { retries: 0 } }).admin();
   // A group that is new has no coordinator for a moment.
-  const lagAdmin = new Kafka({ ...common, retry: { initialRetryTime: 200, retries: 5 } }).admin();
-  const readers = new Kafka({ ...patient, requestTimeout: CONSUMER_REQUEST_TIMEOUT_MS });
+  const lagAdmin = createKafka({ ...common, retry: { initialRetryTime: 200, retries: 5 } }).admin();
+  const readers = createKafka({ ...patient, requestTimeout: CONSUMER_REQUEST_TIMEOUT_MS });
   const consumers = createKafkaConsumers(readers, settings.log);
   let producing: Promise<Producer> | undefined;
 
-  /** A frozen broker made kafkajs store messages twice without idempotence: see the field notes, A2. */
   function producer(): Promise<Producer> {
     producing ??= (async () => {
-      const opened = kafka.producer({
-        idempotent: true,
-        maxInFlightRequests: 1,
-        allowAutoTopicCreation: false,
-        createPartitioner: Partitioners.DefaultPartitioner,
-      });
+      const opened = createProducer(kafka);
       await opened.connect();
       return opened;
     })().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Admin, Kafka, logLevel } from 'kafkajs';
+import type { Admin } from 'kafkajs';
+import { createKafka } from '#lib/kafka/create-kafka.ts';
 import type { ReceivedMessage } from '../ports/event-bus.ts';
 import type { TopicReader } from '../ports/topic-reader.ts';
 import type { KafkaSettings } from './kafka-event-bus.ts';
@@ -8,15 +9,11 @@ const PATIENCE_MS = 60_000;
 
 /** A consumer group of its own for each call, gone when it has read as far as the topic reached at its start. */
 export function createKafkaTopicReader(settings: KafkaSettings): TopicReader {
-  const kafka = new Kafka({
+  const kafka = createKafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],
     ...settings.security,
-    logLevel: logLevel.ERROR,
-    logCreator:
-      () =>
-      ({ namespace, log }) =>
-        settings.log(`${namespace}: ${log.message}`),
+    log: settings.log,
   });
 
   async function readUpTo(

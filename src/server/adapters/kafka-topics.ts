@@ -1,5 +1,5 @@
-import { Kafka, logLevel } from 'kafkajs';
 import type { TopicLayout } from '#lib/domain/topic-layout.ts';
+import { createKafka } from '#lib/kafka/create-kafka.ts';
 import type { KafkaSettings } from './kafka-event-bus.ts';
 
 /** As many copies of each message, where there are so many brokers: one may be lost, and one be replaced meanwhile. */
@@ -14,15 +14,11 @@ export async function createMissingTopics(
   settings: KafkaSettings,
   layouts: readonly TopicLayout[],
 ): Promise<readonly string[]> {
-  const admin = new Kafka({
+  const admin = createKafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],
     ...settings.security,
-    logLevel: logLevel.ERROR,
-    logCreator:
-      () =>
-      ({ namespace, log }) =>
-        settings.log(`${namespace}: ${log.message}`),
+    log: settings.log,
   }).admin();
   await admin.connect();
   try {

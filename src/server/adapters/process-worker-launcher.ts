@@ -12,9 +12,6 @@ export interface ProcessLauncherSettings {
   onLine(workerId: string, line: string): void;
 }
 
-/** kafkajs computes a negative delay on Node 24, which Node corrects and warns of at every connection. */
-const nodeArgs = ['--disable-warning=TimeoutNegativeWarning'];
-
 /** A worker that does not end by itself in this time after SIGTERM is killed. */
 const STOP_GRACE_MS = 10_000;
 
@@ -41,7 +38,7 @@ export function createProcessWorkerLauncher(settings: ProcessLauncherSettings): 
     async launch({ workerId, ticket, idleSeconds }) {
       const running = children.get(workerId);
       if (running) return { handle: String(running.pid), capacity: 'local' };
-      const child = spawn(process.execPath, [...nodeArgs, settings.program], {
+      const child = spawn(process.execPath, [settings.program], {
         env: {
           ...settings.environment,
           NODE_ENV: 'production',

@@ -51,7 +51,7 @@ module "task" {
   program = "orchestrator"
   image   = var.image
   command = [
-    "node", "--disable-warning=TimeoutNegativeWarning", "--max-semi-space-size=4", "src/server/orchestrator/main.ts",
+    "node", "--max-semi-space-size=4", "src/server/orchestrator/main.ts",
   ]
   size           = var.size
   runtime        = var.runtime

@@ -38,7 +38,7 @@ module "task" {
   image   = var.image
   # As `npm run up` starts it: infra/local/programs/node-args.ts tells why.
   command = [
-    "node", "--disable-warning=TimeoutNegativeWarning", "--max-semi-space-size=4",
+    "node", "--max-semi-space-size=4",
     "node_modules/next/dist/bin/next", "start", "-H", "0.0.0.0", "-p", tostring(local.port),
   ]
   size        = var.size
