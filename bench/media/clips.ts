@@ -5,7 +5,7 @@ import path from 'node:path';
 import { runFfmpeg } from './run-ffmpeg.ts';
 
 /** Counted up when a recipe changes: a cached clip is never made again. */
-const folder = path.join(tmpdir(), 'sluice-bench-clips-2');
+const folder = path.join(tmpdir(), 'sluice-bench-clips-3');
 
 async function make(name: string, args: readonly string[], signal: AbortSignal): Promise<string> {
   const file = path.join(folder, name);
@@ -64,7 +64,8 @@ const sceneGraph = [
 const motionEncodes = {
   camera: ['-preset', 'veryfast', '-crf', '19', '-g', '30'],
   export: [
-    ...['-preset', 'veryfast', '-b:v', '4500k', '-maxrate', '5000k', '-bufsize', '10000k'],
+    // No more bytes than its picture needs, or no copy of it would be taken.
+    ...['-preset', 'medium', '-crf', '23', '-maxrate', '5000k', '-bufsize', '10000k'],
     // Whole seconds, and nowhere else: such a stream can be cut on the segment grid.
     ...['-g', '60', '-keyint_min', '60', '-sc_threshold', '0', '-flags', '+cgop'],
   ],

@@ -15,16 +15,19 @@ export interface Comparison {
   readonly framesPerSecond: number;
 }
 
+/** Ours say which colours they are of, most sources do not: between the two FFmpeg would convert, and compare that. */
+const SAME_COLORS = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
+
 /** One picture in five is enough for a mean, and a fifth of the time. */
 const EVERY = 5;
 
 /** Compares at the encoded size. */
-function buildVmafArgs(comparison: Comparison): readonly string[] {
+export function buildVmafArgs(comparison: Comparison): readonly string[] {
   const { source, encoded, width, height, framesPerSecond } = comparison;
   const numbered = `settb=AVTB,setpts=N/(${framesPerSecond}*TB),format=yuv420p`;
   const graph = [
-    `[0:v]${numbered}[encoded]`,
-    `[1:v]scale=${width}:${height}:flags=bicubic,${numbered}[source]`,
+    `[0:v]${SAME_COLORS},${numbered}[encoded]`,
+    `[1:v]${SAME_COLORS},scale=${width}:${height}:flags=bicubic,${numbered}[source]`,
     `[encoded][source]libvmaf=n_subsample=${EVERY}:n_threads=2`,
   ];
   return ['-i', encoded, '-i', source, '-filter_complex', graph.join(';'), '-f', 'null', '-'];
