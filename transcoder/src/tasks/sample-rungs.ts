@@ -14,11 +14,11 @@ import { encodeLimits } from './task-limits.ts';
 type ContentTask = LeasedTaskOf<'content'>;
 type Measured = ContentFacts['rungs'][number];
 
-/** With the measuring some 6 % of the encode. */
-const SAMPLED_SHARE = 0.04;
+/** With the measuring some 3 % of the encode. */
+const SAMPLED_SHARE = 0.02;
 const MIN_STRETCHES = 1;
 const MAX_STRETCHES = 10;
-const STRETCH_SECONDS = 1;
+const STRETCH_SECONDS = 0.5;
 
 /** Encodes short stretches of the source as planned. @returns the means over them, a rung each */
 export async function sampleRungs(task: ContentTask, context: TaskContext): Promise<ContentFacts['rungs']> {
