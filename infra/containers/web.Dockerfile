@@ -37,4 +37,4 @@ EXPOSE 3000
 # Says only that web serves: Kafka's absence must not take it down.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/api/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--disable-warning=TimeoutNegativeWarning", "--max-semi-space-size=4", "node_modules/next/dist/bin/next", "start", "-H", "0.0.0.0", "-p", "3000"]
+CMD ["node", "--max-semi-space-size=4", "node_modules/next/dist/bin/next", "start", "-H", "0.0.0.0", "-p", "3000"]
