@@ -21,7 +21,7 @@ variable "orchestrator_size" {
 }
 
 variable "transcoder_size" {
-  description = "Fargate's units of one worker; FFmpeg takes as many threads as there are vCPUs."
+  description = "Fargate's units of one worker; FFmpeg takes a thread per vCPU where somebody waits, else as many as the profile says."
   type        = object({ cpu = number, memory_mib = number })
   default     = { cpu = 2048, memory_mib = 4096 }
 

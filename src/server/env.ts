@@ -236,7 +236,7 @@ export const orchestratorEnvSchema = z.object({
   WORKERS_MIN: z.coerce.number().int().min(0).max(100).default(1),
   /** A worker above WORKERS_MIN ends after this long without work. */
   WORKER_IDLE_SECONDS: z.coerce.number().int().min(1).default(60),
-  /** Threads of each FFmpeg stage in local workers; 0 is one per core. */
+  /** Threads of each FFmpeg stage in local workers, for work that nobody waits for; 0 shares the cores among WORKERS. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(64).default(0),
   /** Where local workers look for FFmpeg before they look where the system has it. */
   FFMPEG_DIR: z.string().optional(),

@@ -27,6 +27,8 @@ export const transcoderEnvSchema = z.object({
   FFMPEG_DIR: z.string().optional(),
   /** Threads of each FFmpeg stage; 0 lets it take one per core. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(64).default(0),
+  /** The same for what somebody waits for. */
+  FFMPEG_URGENT_THREADS: z.coerce.number().int().min(0).max(64).default(0),
   /** The launcher holds our stdin: when it closes, the launcher is gone and so are we. */
   EXIT_WITH_STDIN: z.stringbool().default(false),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),

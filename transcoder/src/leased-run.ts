@@ -25,7 +25,8 @@ export interface RunParts {
   readonly store: WatchedStore;
   readonly log: Logger;
   readonly workDirectory: string;
-  readonly threads: number;
+  /** Of each FFmpeg stage, by whether somebody waits for the task; 0: one per core. */
+  readonly threads: { readonly steady: number; readonly urgent: number };
   /** Aborts when the worker must end: its tasks go back to the queue. */
   readonly stop: AbortSignal;
 }
@@ -88,7 +89,7 @@ export async function runLeased(
         inputUrl: opened.url,
         directory,
         store,
-        threads: parts.threads,
+        threads: task.isUrgent ? parts.threads.urgent : parts.threads.steady,
         headStart: { ...lease.headStart, claim },
         waitingProbe: waiting?.run,
         log,

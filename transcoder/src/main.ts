@@ -46,7 +46,7 @@ try {
     log,
     workDirectory: env.WORK_DIR,
     idleSeconds: env.IDLE_SECONDS === 0 ? Number.POSITIVE_INFINITY : env.IDLE_SECONDS,
-    threads: env.FFMPEG_THREADS,
+    threads: { steady: env.FFMPEG_THREADS, urgent: env.FFMPEG_URGENT_THREADS },
     stop: stopping.signal,
   });
   await endInTime(work, stopping.signal);

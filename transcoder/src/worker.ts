@@ -40,7 +40,11 @@ export async function runWorker(parts: WorkerParts): Promise<void> {
   const pacer = createPacer(() => changed.resolve());
   let idleSince = performance.now();
   const waitingProbes = createWaitingProbes(parts.store);
-  const headStart = createHeadStart({ ...parts, enter: () => pacer.enter(true) });
+  const headStart = createHeadStart({
+    ...parts,
+    threads: parts.threads.urgent,
+    enter: () => pacer.enter(true),
+  });
   /** The last look found nothing that is urgent: then a probe's sequel is the next work there is. */
   let isQuiet = true;
 

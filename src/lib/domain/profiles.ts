@@ -20,7 +20,10 @@ export interface Profile {
   /** No rung above it is made; null for all that the source has. */
   readonly largestRung: RungName | null;
   readonly segmentSeconds: number;
-  /** FFmpeg threads of one task on AWS; local workers have FFMPEG_THREADS. */
+  /**
+   * Threads of each FFmpeg stage on AWS, for work that nobody waits for: a ladder of five rungs keeps two vCPUs busy with
+   * one. Local workers have FFMPEG_THREADS.
+   */
   readonly threads: number;
   /** A task that runs longer is given up. */
   readonly limitMinutes: number;

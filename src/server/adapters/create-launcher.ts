@@ -1,12 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { OrchestratorEnv } from '../env.ts';
 import type { WorkerLauncher } from '../ports/worker-launcher.ts';
 import { createDockerWorkerLauncher } from './docker-worker-launcher.ts';
 import { createEcsWorkerLauncher } from './ecs-worker-launcher.ts';
 import { createProcessWorkerLauncher } from './process-worker-launcher.ts';
+import { threadsOfWorker, type WorkerThreads } from './threads-of-worker.ts';
 
 /** What a local worker is told: where web, Kafka and the store are. No database, no secrets of web. */
-function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
+function workerEnvironment(env: OrchestratorEnv, threads: WorkerThreads): Record<string, string> {
   return {
     PATH: env.PATH,
     WEB_URL: env.WEB_INTERNAL_URL,
@@ -21,7 +23,8 @@ function workerEnvironment(env: OrchestratorEnv): Record<string, string> {
     S3_SECRET_ACCESS_KEY: env.S3_SECRET_ACCESS_KEY ?? '',
     WORK_DIR: env.WORK_DIR,
     FFMPEG_DIR: env.FFMPEG_DIR ?? '',
-    FFMPEG_THREADS: String(env.FFMPEG_THREADS),
+    FFMPEG_THREADS: String(threads.steady),
+    FFMPEG_URGENT_THREADS: String(threads.urgent),
     LOG_LEVEL: env.LOG_LEVEL,
     OTEL_EXPORTER_OTLP_ENDPOINT: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '',
   };
@@ -36,13 +39,24 @@ export function createLauncher(env: OrchestratorEnv): WorkerLauncher {
     case 'process':
       return createProcessWorkerLauncher({
         program: fileURLToPath(new URL('../../../transcoder/src/main.ts', import.meta.url)),
-        environment: workerEnvironment(env),
+        environment: workerEnvironment(
+          env,
+          threadsOfWorker(env.FFMPEG_THREADS, availableParallelism(), env.WORKERS),
+        ),
         onLine: passOn,
       });
     case 'docker': {
       if (!env.DOCKER_IMAGE) throw new Error('LAUNCHER=docker needs DOCKER_IMAGE.');
       // The image has its own.
-      const { PATH: _ours, FFMPEG_DIR: _too, ...environment } = workerEnvironment(env);
+      const {
+        PATH: _ours,
+        FFMPEG_DIR: _too,
+        ...environment
+      } = workerEnvironment(
+        env,
+        // A container has its processors to itself.
+        threadsOfWorker(env.FFMPEG_THREADS, env.DOCKER_CPUS, 1),
+      );
       return createDockerWorkerLauncher({
         program: {
           path: 'docker',

@@ -7,6 +7,7 @@ import {
   StopTaskCommand,
 } from '@aws-sdk/client-ecs';
 import { ecsStartedBy, ecsTask, ecsTaskEnd, ecsTaskPhase } from '#lib/domain/ecs-task.ts';
+import { profiles } from '#lib/domain/profiles.ts';
 import {
   type Launched,
   LaunchRefused,
@@ -50,11 +51,12 @@ function inOrderFor(capacity: 'spot' | 'on-demand', providers: readonly string[]
 }
 
 /** What the task's container is told beside what its definition says. */
-function environmentOf({ workerId, ticket, idleSeconds }: LaunchRequest) {
+function environmentOf(provider: string, { workerId, ticket, idleSeconds }: LaunchRequest) {
   return [
     { name: 'WORKER_ID', value: workerId },
     { name: 'WORKER_TICKET', value: ticket },
     { name: 'IDLE_SECONDS', value: String(idleSeconds ?? 0) },
+    { name: 'FFMPEG_THREADS', value: String(profiles[classOf(provider)].threads) },
   ];
 }
 
@@ -88,7 +90,9 @@ export function createEcsWorkerLauncher(settings: EcsLauncherSettings): WorkerLa
           assignPublicIp: 'DISABLED',
         },
       },
-      overrides: { containerOverrides: [{ name: containerName, environment: environmentOf(request) }] },
+      overrides: {
+        containerOverrides: [{ name: containerName, environment: environmentOf(provider, request) }],
+      },
       startedBy: ecsStartedBy(request.workerId),
       propagateTags: 'TASK_DEFINITION',
       tags: [

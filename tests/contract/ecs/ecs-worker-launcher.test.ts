@@ -59,6 +59,7 @@ describe('a launch', () => {
               { name: 'WORKER_ID', value: request.workerId },
               { name: 'WORKER_TICKET', value: 'one-use' },
               { name: 'IDLE_SECONDS', value: '60' },
+              { name: 'FFMPEG_THREADS', value: '1' },
             ],
           },
         ],
@@ -67,15 +68,24 @@ describe('a launch', () => {
   });
 
   it.each([
-    ['spot', 0, 'FARGATE_SPOT', 'spot'],
-    ['spot', 1, 'FARGATE', 'on-demand'],
-    ['on-demand', 0, 'FARGATE', 'on-demand'],
-    ['on-demand', 1, 'FARGATE_SPOT', 'spot'],
-  ] as const)('for %s at attempt %i asks %s alone', async (capacity, attempt, provider, had) => {
-    const launched = await launcher().launch(requestFor({ capacity, attempt }));
-    expect(launched.capacity).toBe(had);
-    expect(runCalls()).toMatchObject([{ capacityProviderStrategy: [{ capacityProvider: provider }] }]);
-  });
+    ['spot', 0, 'FARGATE_SPOT', 'spot', '1'],
+    ['spot', 1, 'FARGATE', 'on-demand', '2'],
+    ['on-demand', 0, 'FARGATE', 'on-demand', '2'],
+    ['on-demand', 1, 'FARGATE_SPOT', 'spot', '1'],
+  ] as const)(
+    'for %s at attempt %i asks %s alone, and gives it the threads of %s: %s',
+    async (capacity, attempt, provider, had, threads) => {
+      const launched = await launcher().launch(requestFor({ capacity, attempt }));
+      expect(launched.capacity).toBe(had);
+      const environment = expect.arrayContaining([{ name: 'FFMPEG_THREADS', value: threads }]);
+      expect(runCalls()).toMatchObject([
+        {
+          capacityProviderStrategy: [{ capacityProvider: provider }],
+          overrides: { containerOverrides: [{ environment }] },
+        },
+      ]);
+    },
+  );
 
   it('takes the task that its token has already started when our settings have changed since', async () => {
     const request = requestFor();

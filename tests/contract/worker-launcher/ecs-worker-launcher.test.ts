@@ -55,7 +55,8 @@ afterEach(() => {
 
 describeWorkerLauncher({
   name: 'ecs',
-  environment: { ...environment, NODE_ENV: 'production' },
+  // On demand, as the suite asks: two threads.
+  environment: { ...environment, NODE_ENV: 'production', FFMPEG_THREADS: '2' },
   endsWithUs: false,
   open: () => createEcsWorkerLauncher(ecsSettings(ecs.url)),
   async whenRunning(workerId) {
