@@ -38,7 +38,12 @@ export async function publishClip(
   const rungs = [rungOf('144p', 256, 144), rungOf('72p', 128, 72)];
   const audio = facts.audio ? { bitrateBps: 96_000, segmentSeconds, loudness: null } : null;
   const objects = new Map<string, Uint8Array>();
-  const tracks = new Map<string, BoundTrack>();
+  const { segmentCount } = grid;
+  const names = rungs.map(({ name }) => name);
+  // In the ladder's order, whichever of them closes its first segment first.
+  const tracks = new Map<string, BoundTrack>(
+    names.map((track) => [track, { track, segmentCount, objects: [] }]),
+  );
   const head = {
     ...{ taskId: ulid(), videoId: ulid(), epoch: 1, mediaBucket: 'media', isUrgent: false, facts },
     source: { bucket: 'source', key: 'source', etag: 'etag', sizeBytes: 1 },
@@ -55,15 +60,13 @@ export async function publishClip(
     settle: () => undefined,
     tellProgress: () => undefined,
     async tellBound({ track, number, key, sizeBytes, sha256, durationTicks }) {
-      const bound = tracks.get(track) ?? { track, segmentCount: grid.segmentCount, objects: [] };
+      const bound = tracks.get(track) ?? { track, segmentCount, objects: [] };
       // The first binding stands.
       if (!bound.objects.some((object) => object.number === number))
         bound.objects.push({ number, key, sizeBytes, sha256, durationTicks });
       tracks.set(track, bound);
     },
   };
-  const { segmentCount } = grid;
-  const names = rungs.map(({ name }) => name);
   const wanted = wantedSegment === undefined ? {} : { wantedSegment };
   const chunk = { ...head, ...wanted, kind: 'encode', rungs: names, firstSegment: 0, segmentCount } as const;
   await withDirectory(context.directory, () => runEncode({ ...chunk, bound: {} }, context));
