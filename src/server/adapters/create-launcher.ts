@@ -36,27 +36,20 @@ const passOn = (_workerId: string, line: string): void => void process.stdout.wr
 /** The launcher that LAUNCHER names. */
 export function createLauncher(env: OrchestratorEnv): WorkerLauncher {
   switch (env.LAUNCHER) {
-    case 'process':
+    case 'process': {
+      const threads = threadsOfWorker(env.FFMPEG_THREADS, availableParallelism(), env.WORKERS);
       return createProcessWorkerLauncher({
         program: fileURLToPath(new URL('../../../transcoder/src/main.ts', import.meta.url)),
-        environment: workerEnvironment(
-          env,
-          threadsOfWorker(env.FFMPEG_THREADS, availableParallelism(), env.WORKERS),
-        ),
+        environment: workerEnvironment(env, threads),
         onLine: passOn,
       });
+    }
     case 'docker': {
       if (!env.DOCKER_IMAGE) throw new Error('LAUNCHER=docker needs DOCKER_IMAGE.');
+      // A container has its processors to itself.
+      const threads = threadsOfWorker(env.FFMPEG_THREADS, env.DOCKER_CPUS, 1);
       // The image has its own.
-      const {
-        PATH: _ours,
-        FFMPEG_DIR: _too,
-        ...environment
-      } = workerEnvironment(
-        env,
-        // A container has its processors to itself.
-        threadsOfWorker(env.FFMPEG_THREADS, env.DOCKER_CPUS, 1),
-      );
+      const { PATH: _ours, FFMPEG_DIR: _too, ...environment } = workerEnvironment(env, threads);
       return createDockerWorkerLauncher({
         program: {
           path: 'docker',

@@ -14,6 +14,10 @@ describe('threads of a worker', () => {
     expect(threadsOfWorker(0, 2, 0)).toEqual({ steady: 2, urgent: 2 });
   });
 
+  it('is never more than FFmpeg would take by itself, however many cores there are', () => {
+    expect(threadsOfWorker(0, 128, 2)).toEqual({ steady: 16, urgent: 16 });
+  });
+
   it('is what was set, for work that nobody waits for', () => {
     expect(threadsOfWorker(3, 8, 2)).toEqual({ steady: 3, urgent: 8 });
   });

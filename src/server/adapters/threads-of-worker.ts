@@ -6,6 +6,9 @@ export interface WorkerThreads {
   readonly urgent: number;
 }
 
+/** As many as FFmpeg's decoders take by themselves: each holds pictures of its own (limits in `run-limits.ts`). */
+const MOST_THREADS = 16;
+
 /**
  * Workers on the same cores share them: on two cores, two with two threads each took 15 % more CPU seconds for the same
  * bytes than with one each, and an eighth longer.
@@ -13,6 +16,7 @@ export interface WorkerThreads {
  * @param cores of all workers together
  */
 export function threadsOfWorker(steady: number, cores: number, workers: number): WorkerThreads {
+  const bounded = (threads: number) => Math.max(1, Math.min(MOST_THREADS, threads));
   const share = Math.floor(cores / Math.max(1, workers));
-  return { steady: steady || Math.max(1, share), urgent: Math.max(1, Math.ceil(cores)) };
+  return { steady: steady || bounded(share), urgent: bounded(Math.ceil(cores)) };
 }
