@@ -12,26 +12,25 @@ interface Source {
   readonly label: string;
   readonly size: '720p' | '1080p';
   readonly seconds: number;
-  readonly runs: number;
 }
 
-/** The two whose ratio is promised are measured most often. */
 const sources: readonly Source[] = [
-  { label: '10 s', size: '1080p', seconds: 10, runs: 3 },
-  { label: '30 s', size: '1080p', seconds: 30, runs: 5 },
-  { label: '1 min', size: '1080p', seconds: 60, runs: 3 },
-  { label: '5 min', size: '1080p', seconds: 300, runs: 5 },
-  { label: '10 min', size: '720p', seconds: 600, runs: 3 },
-  { label: '60 min', size: '720p', seconds: 3600, runs: 1 },
+  { label: '10 s', size: '1080p', seconds: 10 },
+  { label: '30 s', size: '1080p', seconds: 30 },
+  { label: '1 min', size: '1080p', seconds: 60 },
+  { label: '5 min', size: '1080p', seconds: 300 },
+  { label: '10 min', size: '720p', seconds: 600 },
+  { label: '60 min', size: '720p', seconds: 3600 },
 ];
 const quickSources: readonly Source[] = [
-  { label: '6 s', size: '720p', seconds: 6, runs: 1 },
-  { label: '1 min', size: '720p', seconds: 60, runs: 1 },
+  { label: '6 s', size: '720p', seconds: 6 },
+  { label: '1 min', size: '720p', seconds: 60 },
 ];
 
 /** Whose times are compared. */
 const pairOf = ({ quick }: Bench) => (quick ? ['6 s', '1 min'] : ['30 s', '5 min']);
 
+const RUNS = 5;
 const WATCHABLE_SECONDS = 2;
 const BUSY_SECONDS = 5;
 
@@ -46,9 +45,9 @@ async function measureOne(person: Person, file: string, settle: () => Promise<vo
 async function measureIdle(bench: Bench, stack: BenchStack, person: Person) {
   const medians = new Map<string, number>();
   const figures: Figure[] = [];
-  for (const { label, size, seconds, runs } of bench.quick ? quickSources : sources) {
+  for (const { label, size, seconds } of bench.quick ? quickSources : sources) {
     const file = await testClip(size, seconds, bench.signal);
-    const count = bench.runsOf(runs);
+    const count = bench.runsOf(RUNS);
     const times: number[] = [];
     for (let run = 0; run < count; run++)
       times.push(await measureOne(person, file, () => waitUntilIdle(stack)));
@@ -70,7 +69,7 @@ async function measureIdle(bench: Bench, stack: BenchStack, person: Person) {
 async function measureBusy(bench: Bench, stack: BenchStack, person: Person): Promise<Figure> {
   const [short, long] = bench.quick ? [6, 60] : [30, 600];
   const file = await testClip('1080p', short, bench.signal);
-  const count = bench.runsOf(5);
+  const count = bench.runsOf(RUNS);
   const times: number[] = [];
   for (let run = 0; run < count; run++) {
     // New ones for each run: what is left of the old ones may be too little to keep everybody busy.
