@@ -33,6 +33,8 @@ export function startWeb(world: World, name: string): Web {
         rules: { maxBytes: 1_000_000_000, maxPostBytes: 1_000_000_000 },
         limits: { totalBytes: 1_000_000_000, dailyBytes: 1_000_000_000, openUploads: 100 },
       }),
+      log,
+      partsPerVolume: null,
       secondsUntilReady: async () => null,
     }),
     videos: createVideoService({ db, clock, store, log, media, buckets, launcherName: world.launcherName }),

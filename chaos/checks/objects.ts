@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { eq } from 'drizzle-orm';
 import type { Stack } from '../../infra/local/stack.ts';
-import { sourceKey } from '../../src/lib/domain/object-keys.ts';
 import type { Database } from '../../src/server/db/client.ts';
 import { bindings } from '../../src/server/db/schema/bindings.ts';
 import { videos } from '../../src/server/db/schema/videos.ts';
+import { findSourceObjects } from '../../src/server/uploads/volumes.ts';
 import type { Check } from './check.ts';
 import { urisOf } from './manifest-uris.ts';
 import { openStore, type Store } from './store.ts';
@@ -32,6 +32,8 @@ export async function checkObjects(db: Database, stack: Stack): Promise<ObjectCh
       ...(stillKeys ?? []),
       ...(storyboard?.sheetKeys ?? []),
     ]);
+    const ofReady = await Promise.all(ready.map(({ id }) => findSourceObjects(db, sourceBucket, id)));
+    const sourceKeys = ofReady.flat().map(({ key }) => key);
     const named = new Set([...bound.map(({ objectKey }) => objectKey), ...manifests.named, ...pictures]);
     return {
       checks: [
@@ -53,10 +55,7 @@ export async function checkObjects(db: Database, stack: Stack): Promise<ObjectCh
         {
           name: 'the source of every ready video is there',
           seen: ready.length,
-          faults: missingFrom(
-            sources,
-            ready.map(({ id }) => sourceKey(id)),
-          ),
+          faults: missingFrom(sources, sourceKeys),
         },
       ],
       orphans: [...stored].filter((key) => !named.has(key)).length,

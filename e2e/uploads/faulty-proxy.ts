@@ -2,6 +2,7 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pipeline } from 'node:stream';
+import { PARTS_PER_VOLUME } from '../../src/lib/domain/source-volumes.ts';
 
 /** One request as the proxy meets it. */
 interface Passing {
@@ -51,7 +52,7 @@ export async function startFaultyProxy(s3Endpoint: string): Promise<FaultyProxy>
 
   function describe(url: URL): Passing {
     const isPart = url.host === s3Host && url.searchParams.has('uploadId');
-    const partNumber = isPart ? Number(url.searchParams.get('partNumber')) : undefined;
+    const partNumber = isPart ? partNumberOf(url) : undefined;
     const name = isPart ? `${url.searchParams.get('uploadId')} ${partNumber}` : url.pathname;
     const attempt = (attempts.get(name) ?? 0) + 1;
     attempts.set(name, attempt);
@@ -143,4 +144,10 @@ export async function startFaultyProxy(s3Endpoint: string): Promise<FaultyProxy>
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** Of the whole upload: S3 counts anew in each volume, whose number its key tells. */
+function partNumberOf(url: URL): number {
+  const [, volume = '0'] = /\/source-(\d+)-\d+$/.exec(url.pathname) ?? [];
+  return Number(volume) * PARTS_PER_VOLUME + Number(url.searchParams.get('partNumber'));
 }

@@ -36,18 +36,18 @@ export function setUpUploads() {
 export const makeSixParts = (name = 'six-parts'): Promise<MadeFile> =>
   makeFile(name, 5 * PART_BYTES + 1_000_003);
 
+/** What becomes of the parts that wait: they go on unless something else is said. */
+type Release = (verdict?: Verdict) => void;
+
 /** Parts from `from` on wait on the line until they are let go. */
-function holdParts({ proxy }: Uploading, from: number): () => void {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  proxy.rule(async ({ partNumber = 0 }): Promise<Verdict> => {
-    if (partNumber >= from) await promise;
-    return 'pass';
-  });
-  return resolve;
+function holdParts({ proxy }: Uploading, from: number): Release {
+  const { promise, resolve } = Promise.withResolvers<Verdict>();
+  proxy.rule(({ partNumber = 0 }) => (partNumber >= from ? promise : 'pass'));
+  return (verdict = 'pass') => resolve(verdict);
 }
 
 /** Two parts have arrived, by S3's own word; the others wait on the line. @returns what lets them go */
-export async function reachTheMiddle(uploading: Uploading, file: MadeFile): Promise<() => void> {
+export async function reachTheMiddle(uploading: Uploading, file: MadeFile): Promise<Release> {
   const release = holdParts(uploading, 3);
   await chooseFiles(uploading.page, file.path);
   await waitForPhase(uploading.page, 'sending');

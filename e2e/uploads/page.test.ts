@@ -86,7 +86,9 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Pause' }).click();
     await waitForPhase(page, 'paused');
     const { length: begunBefore } = proxy.begunParts();
-    release();
+    // What the browser had sent before it was told to pause may lie in the line's buffers, and would arrive all the same.
+    release('cut');
+    proxy.rule(() => 'pass');
     await page.getByRole('button', { name: 'Go on' }).click();
     await expectArrived(db, uploading, file);
     expect(proxy.begunParts().slice(begunBefore).toSorted()).toEqual([3, 4, 5, 6]);

@@ -1,10 +1,12 @@
 /** The upload page as a person works it, behind a line that has faults. */
 import { createHash } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import type { Browser, BrowserContext, Cookie, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { sourceKey } from '../../src/lib/domain/object-keys.ts';
 import type { Database } from '../../src/server/db/client.ts';
+import { sourceVolumes } from '../../src/server/db/schema/source-volumes.ts';
 import { uploadSessions } from '../../src/server/db/schema/upload-sessions.ts';
+import { findSourceObjects } from '../../src/server/uploads/volumes.ts';
 import { sharedStack } from '../../tests/shared-stack.ts';
 import { openObjectStore, s3ClientSettings, sourceBucket } from '../../tests/support/object-store.ts';
 import { waitFor } from '../../tests/support/wait-for.ts';
@@ -126,8 +128,10 @@ export async function expectArrived(
   expect(videos).toHaveLength(1);
   const [{ id } = { id: '' }] = videos;
   const hash = createHash('sha256');
-  const body = await openObjectStore().read({ bucket: sourceBucket(), key: sourceKey(id) });
-  for await (const chunk of body ?? []) hash.update(chunk);
+  for (const object of await findSourceObjects(db, sourceBucket(), id)) {
+    const body = await openObjectStore().read(object);
+    for await (const chunk of body ?? []) hash.update(chunk);
+  }
   expect(hash.digest('hex')).toBe(file.sha256);
   await expectNoOrphans(db, uploading);
 }
@@ -135,8 +139,17 @@ export async function expectArrived(
 /** Whatever S3 holds half belongs to a session that is open, or lay there before the page was opened. */
 export async function expectNoOrphans(db: Database, { halvesBefore }: Uploading): Promise<void> {
   await waitFor('nothing to be left lying in S3', async () => {
-    const rows = await db.select().from(uploadSessions);
-    const open = new Set(rows.filter(({ status }) => status === 'open').map(({ s3UploadId }) => s3UploadId));
+    const rows = await db
+      .select({
+        status: uploadSessions.status,
+        whole: uploadSessions.s3UploadId,
+        ofVolume: sourceVolumes.s3UploadId,
+      })
+      .from(uploadSessions)
+      .leftJoin(sourceVolumes, eq(sourceVolumes.videoId, uploadSessions.videoId));
+    const open = new Set(
+      rows.filter(({ status }) => status === 'open').flatMap(({ whole, ofVolume }) => [whole, ofVolume]),
+    );
     const halves = await listHalves();
     return [...halves].every((id) => open.has(id) || halvesBefore.has(id));
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { kafkaSecurityOf } from '#lib/domain/kafka-security.ts';
+import { PARTS_PER_VOLUME } from '#lib/domain/source-volumes.ts';
 import { createDepartureService } from './accounts/departure.ts';
 import { createMeasureService } from './accounts/measures.ts';
 import { createPeopleService } from './accounts/people.ts';
@@ -132,6 +133,9 @@ function createWebContainer(env: WebEnv) {
   };
   const uploads = createUploadService({
     ...uploading,
+    log,
+    // A foreign transcoder reads the one object that it is told of.
+    partsPerVolume: env.WEBHOOK_SECRET ? null : PARTS_PER_VOLUME,
     secondsUntilReady: async (videoId) => (await forecasts.of(videoId))?.secondsLeft ?? null,
   });
   const videos = createVideoService({

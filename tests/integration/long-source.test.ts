@@ -1,17 +1,23 @@
-/** Ten minutes of 1080p, 115 MB: nothing of ours holds a file in memory. */
-import { beforeAll, expect, it } from 'vitest';
+/** Ten minutes of 1080p, 115 MB in two volumes: nothing of ours holds a file in memory. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findSourceObjects } from '../../src/server/uploads/volumes.ts';
 import { clip } from '../support/clips.ts';
+import { openStackDatabase } from '../support/database.ts';
+import { sourceBucket } from '../support/object-store.ts';
 import { residentBytes } from '../support/resident-memory.ts';
 import { type RestClient, registerPerson } from '../support/rest-client.ts';
 import { readStatus, readVideo, uploadByParts, uploadByPut, waitUntilReady } from '../support/upload.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const MIB = 1024 * 1024;
+const { db, close } = openStackDatabase();
 let owner: RestClient;
 
 beforeAll(async () => {
   owner = await registerPerson();
 });
+
+afterAll(close);
 
 const measure = async () => ({
   web: await residentBytes('web'),
@@ -36,6 +42,7 @@ it('is ready, while web and orchestrator grow by less than 50 MB', async () => {
     { seconds: 220, pollMs: 500 },
   );
   const video = await readVideo(owner, videoId);
+  expect(await findSourceObjects(db, sourceBucket(), videoId)).toHaveLength(2);
   expect(video).toMatchObject({ status: 'ready', duration: 600, metadata: { width: 1920, height: 1080 } });
   expect(video.resolutions).toEqual(['1080p', '720p', '480p', '360p', '240p']);
   expect(video.fileSize).toBeGreaterThan(100 * MIB);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { GetObjectCommand, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { MediaError } from '../../src/lib/domain/media-error.ts';
+import { findInVolumes } from '../../src/lib/domain/source-volumes.ts';
 import type { LeasedTask } from '../../src/lib/domain/worker-protocol.ts';
 import type { TranscoderEnv } from './env.ts';
 import type { ByteRange } from './source-windows.ts';
@@ -15,7 +16,7 @@ export interface StoredObject {
 
 export interface MediaStore {
   /**
-   * Reads a piece of the pinned source.
+   * Reads a piece of the pinned source, from within one of its volumes.
    * @throws MediaError SOURCE_MISSING or SOURCE_CHANGED
    */
   readSource(source: Source, range: ByteRange, signal: AbortSignal): Promise<Readable>;
@@ -59,13 +60,14 @@ export function createMediaStore(env: TranscoderEnv): MediaStore {
   });
 
   return {
-    async readSource({ bucket, key, etag }, range, signal) {
+    async readSource(source, range, signal) {
+      const { volume, first, last } = findInVolumes(source.volumes ?? [source], range);
       try {
         const command = new GetObjectCommand({
-          Bucket: bucket,
-          Key: key,
-          IfMatch: `"${etag}"`,
-          Range: `bytes=${range.first}-${range.last}`,
+          Bucket: source.bucket,
+          Key: volume.key,
+          IfMatch: `"${volume.etag}"`,
+          Range: `bytes=${first}-${last}`,
         });
         const answer = await client.send(command, { abortSignal: signal });
         if (!(answer.Body instanceof Readable)) throw new Error('the store sent no body');

@@ -36,6 +36,8 @@ export const eventData = {
     url: z.string(),
     size: z.int().nonnegative(),
     etag: z.string(),
+    /** The objects that a long source lies in, in order; their keys begin with `key`. */
+    volumes: z.array(z.object({ key: z.string(), size: z.int().positive(), etag: z.string() })).optional(),
     timestamp: z.iso.datetime(),
   }),
   'task.progress': z.object({

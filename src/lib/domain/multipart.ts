@@ -45,6 +45,17 @@ export interface ReceivedPart {
   readonly sha256?: string | undefined;
 }
 
+/** Numbers of the parts that a client saw another ETag of than the store has; quotes around it count for nothing. */
+export function differentParts(
+  received: readonly ReceivedPart[],
+  claimed: readonly { readonly partNumber: number; readonly etag: string }[],
+): number[] {
+  const etags = new Map(received.map((part) => [part.partNumber, part.etag]));
+  return claimed
+    .filter((part) => etags.get(part.partNumber) !== part.etag.replaceAll('"', ''))
+    .map((part) => part.partNumber);
+}
+
 /** Numbers of the parts that are absent from S3's list, or there with another size than planned. */
 export function missingParts(
   sizeBytes: number,

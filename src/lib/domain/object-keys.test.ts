@@ -9,6 +9,7 @@ import {
   stillKey,
   storyboardKey,
   videoIdOfSourceKey,
+  volumeKey,
 } from './object-keys.ts';
 
 const letters = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
@@ -27,6 +28,7 @@ describe('the key of a source', () => {
   });
 
   it.each([
+    volumeKey(id, 0, 1),
     `${id}/source.mp4`,
     `${id}/source/`,
     `${id}/source\n`,

@@ -15,6 +15,15 @@ export function sourceKey(videoId: string): string {
   return `${videoId}/source`;
 }
 
+/** Key of one of the objects that a long source lies in, its volumes: they count from 0. */
+export function volumeKey(videoId: string, number: number, epoch: number): string {
+  return `${volumePrefix(videoId)}${number}-${epoch}`;
+}
+
+export function volumePrefix(videoId: string): string {
+  return `${sourceKey(videoId)}-`;
+}
+
 export function videoIdOfSourceKey(key: string): string | undefined {
   return /^([0-9A-HJKMNP-TV-Z]{26})\/source$/.exec(key)?.[1];
 }

@@ -4,7 +4,14 @@ import { sourceFacts } from './source-facts.ts';
 import { storyboardLayout } from './storyboard.ts';
 
 /** Where the source stands. The worker reads it with its own role, always with `If-Match: etag`. */
-const sourceObject = z.object({ bucket: z.string(), key: z.string(), etag: z.string(), sizeBytes: z.int() });
+const sourceObject = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  etag: z.string(),
+  sizeBytes: z.int(),
+  /** The objects that a long source lies in, in order: they are read in place of `key`. */
+  volumes: z.array(z.object({ key: z.string(), etag: z.string(), sizeBytes: z.int() })).optional(),
+});
 
 const encodePlan = planSchema.pick({ grid: true, rungs: true, audio: true, content: true });
 const head = {

@@ -10,6 +10,7 @@ import { ownerTurns } from '../db/schema/owner-turns.ts';
 import { renditions } from '../db/schema/renditions.ts';
 import { reports } from '../db/schema/reports.ts';
 import { sessions } from '../db/schema/sessions.ts';
+import { sourceVolumes } from '../db/schema/source-volumes.ts';
 import { taskLeases } from '../db/schema/task-leases.ts';
 import { tasks } from '../db/schema/tasks.ts';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
@@ -50,6 +51,7 @@ export const videosRows: readonly Belonging[] = [
   { table: moderationActions, by: moderationActions.videoId },
   { table: renditions, by: renditions.videoId },
   { table: reports, by: reports.videoId },
+  { table: sourceVolumes, by: sourceVolumes.videoId },
   { table: taskLeases, by: taskLeases.videoId },
   { table: tasks, by: tasks.videoId },
   { table: uploadSessions, by: uploadSessions.videoId },

@@ -50,15 +50,17 @@ function openClient(settings: S3Settings, endpoint: string | undefined): S3Clien
   });
 }
 
+/** Not that the bucket is: a disk that is not mounted has lost nothing. */
 function isMissing(error: unknown): boolean {
-  return error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
+  if (!(error instanceof S3ServiceException)) return false;
+  return error.$metadata.httpStatusCode === 404 && error.name !== 'NoSuchBucket';
 }
 
 /** What is no answer of the store, or its own 5xx and "slow down". */
 function isAway(error: unknown): boolean {
   if (!(error instanceof S3ServiceException)) return true;
   const status = error.$metadata.httpStatusCode ?? 503;
-  return status >= 500 || status === 429;
+  return status >= 500 || status === 429 || error.name === 'NoSuchBucket';
 }
 
 /** Runs one call; absence becomes `undefined`, every other failure an ObjectStoreError. */

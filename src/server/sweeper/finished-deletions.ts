@@ -1,5 +1,4 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
-import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import { videos } from '../db/schema/videos.ts';
 import { removeVideoFiles } from '../videos/file-removal.ts';
 import type { Broom, BroomParts } from './broom.ts';
@@ -21,17 +20,16 @@ export function finishedDeletions(parts: BroomParts): Broom {
     async sweep() {
       const deletedBefore = new Date(clock.now().getTime() - SETTLED_MS);
       const waiting = await db
-        .select({ videoId: videos.id, s3UploadId: uploadSessions.s3UploadId })
+        .select({ videoId: videos.id })
         .from(videos)
-        .leftJoin(uploadSessions, eq(uploadSessions.videoId, videos.id))
         .where(and(eq(videos.deletedFiles, 'removing'), lt(videos.deletedAt, deletedBefore)))
         .orderBy(asc(videos.deletedAt))
         .limit(MOST_AT_ONCE);
       let finished = 0;
-      for (const video of waiting) {
-        const { raw, processed } = await removeVideoFiles(parts, video);
+      for (const { videoId } of waiting) {
+        const { raw, processed } = await removeVideoFiles(parts, videoId);
         if (!raw || !processed) continue;
-        await db.update(videos).set({ deletedFiles: 'removed' }).where(eq(videos.id, video.videoId));
+        await db.update(videos).set({ deletedFiles: 'removed' }).where(eq(videos.id, videoId));
         finished++;
       }
       return { 'finished-deletion': finished };

@@ -9,6 +9,7 @@ import {
   stillKey,
   storyboardKey,
   uploadedPictureKey,
+  volumeKey,
 } from '#lib/domain/object-keys.ts';
 import { videoStatuses } from '#lib/domain/video-status.ts';
 import { sampleVideo } from '../videos/testing/sample-video.ts';
@@ -23,6 +24,7 @@ function owner(over: Partial<ObjectOwner['video']> = {}): ObjectOwner {
     video: { ...sampleVideo({ id, status: 'ready', sourceEtag: 'etag' }), storyboard: null, ...over },
     boundKeys: new Set([bound, initKey(id, '720p', 'a'.repeat(64))]),
     captionIds: new Set([other]),
+    volumeKeys: new Set([volumeKey(id, 3, 2)]),
   };
 }
 
@@ -106,9 +108,16 @@ describe('a source', () => {
     ['that is on its way', { status: 'uploading', sourceEtag: null }, 'keep'],
     ['of an upload that ended before', { status: 'cancelled', sourceEtag: null }, 'orphaned'],
     ['of a cancelled video that may be tried again', { status: 'cancelled' }, 'keep'],
-  ] as const)('%s: %s %s', (_, over, judgement) =>
-    expect(judgeSourceObject(sourceKey(id), owner(over))).toBe(judgement),
-  );
+  ] as const)('%s, and a volume of one: %s %s', (_, over, judgement) => {
+    expect(judgeSourceObject(sourceKey(id), owner(over))).toBe(judgement);
+    expect(judgeSourceObject(volumeKey(id, 3, 2), owner(over))).toBe(judgement);
+  });
+
+  it('that arrived has no use for a volume of an earlier epoch; one on its way may', () => {
+    expect(judgeSourceObject(volumeKey(id, 3, 1), owner())).toBe('superseded');
+    const onItsWay = owner({ status: 'uploading', sourceEtag: null });
+    expect(judgeSourceObject(volumeKey(id, 3, 1), onItsWay)).toBe('keep');
+  });
 
   it('has pictures beside it, of which the one that is being made a thumbnail of stays', () => {
     const key = uploadedPictureKey(id, other);

@@ -1,4 +1,4 @@
-import { tailPrefix } from '#lib/domain/object-keys.ts';
+import { sourceKey, tailPrefix, volumePrefix } from '#lib/domain/object-keys.ts';
 import type { Storyboard } from '#lib/domain/storyboard.ts';
 import type { VideoRow } from '../db/schema/videos.ts';
 
@@ -19,6 +19,8 @@ export interface ObjectOwner {
   > & { readonly storyboard: Pick<Storyboard, 'sheetKeys'> | null };
   readonly boundKeys: ReadonlySet<string>;
   readonly captionIds: ReadonlySet<string>;
+  /** Of the volumes that its source lies in; empty where it is one object. */
+  readonly volumeKeys: ReadonlySet<string>;
 }
 
 /** `orphaned`: of no video, or of one that should have none. `superseded`: a ready video's, that nothing points to. */
@@ -42,7 +44,9 @@ export function judgeSourceObject(key: string, owner: ObjectOwner | undefined): 
   const { video } = owner;
   const deleted = judgeDeleted(video);
   if (deleted) return deleted;
-  if (key === `${video.id}/source`) {
+  const isVolume = key.startsWith(volumePrefix(video.id));
+  if (isVolume && video.sourceEtag !== null && !owner.volumeKeys.has(key)) return 'superseded';
+  if (isVolume || key === sourceKey(video.id)) {
     // Its owner was told that it is deleted: a URL that was still valid has brought it back.
     if (video.sourceState === 'deleted') return 'orphaned';
     // An upload that ended before it was complete, and an object that came all the same.

@@ -1,4 +1,5 @@
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
+import { sourceVolumes } from '../db/schema/source-volumes.ts';
 import { uploadSessions } from '../db/schema/upload-sessions.ts';
 import type { ListedMultipart } from '../ports/object-store.ts';
 import { MULTIPART_LIFETIME_MS } from '../uploads/lifetime.ts';
@@ -23,6 +24,13 @@ export function orphanedMultiparts({ db, clock, store, buckets }: BroomParts): B
       .select({ s3UploadId: uploadSessions.s3UploadId, status: uploadSessions.status })
       .from(uploadSessions)
       .where(inArray(uploadSessions.s3UploadId, ids));
+    rows.push(
+      ...(await db
+        .select({ s3UploadId: sourceVolumes.s3UploadId, status: uploadSessions.status })
+        .from(sourceVolumes)
+        .innerJoin(uploadSessions, eq(uploadSessions.videoId, sourceVolumes.videoId))
+        .where(inArray(sourceVolumes.s3UploadId, ids))),
+    );
     const open = rows.filter(({ status }) => status === 'open');
     return {
       open: new Set(open.map((row) => row.s3UploadId)),

@@ -3,6 +3,7 @@ import type { Database } from '../db/client.ts';
 import { bindings } from '../db/schema/bindings.ts';
 import { captions } from '../db/schema/captions.ts';
 import { videos } from '../db/schema/videos.ts';
+import { findVolumeKeys } from '../uploads/volumes.ts';
 import type { Broom, BroomParts } from './broom.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import {
@@ -67,7 +68,7 @@ export function orphanedObjectBrooms(parts: BroomParts & { readonly graceMs: num
 
 async function findOwners(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, ObjectOwner>> {
   if (ids.length === 0) return new Map();
-  const [rows, bound, tracks] = await Promise.all([
+  const [rows, bound, tracks, volumes] = await Promise.all([
     db
       .select()
       .from(videos)
@@ -80,6 +81,7 @@ async function findOwners(db: Database, ids: readonly string[]): Promise<Readonl
       .select({ videoId: captions.videoId, id: captions.id })
       .from(captions)
       .where(inArray(captions.videoId, [...ids])),
+    findVolumeKeys(db, ids),
   ]);
   const boundOf = Map.groupBy(bound, ({ videoId }) => videoId);
   const captionsOf = Map.groupBy(tracks, ({ videoId }) => videoId);
@@ -89,6 +91,7 @@ async function findOwners(db: Database, ids: readonly string[]): Promise<Readonl
       {
         video,
         boundKeys: new Set(boundOf.get(video.id)?.map(({ key }) => key)),
+        volumeKeys: volumes.get(video.id) ?? new Set(),
         captionIds: new Set(captionsOf.get(video.id)?.map(({ id }) => id)),
       },
     ]),

@@ -7,6 +7,7 @@ import type { Transaction } from '../db/client.ts';
 import { type BindingRow, bindings } from '../db/schema/bindings.ts';
 import type { TaskRow } from '../db/schema/tasks.ts';
 import { videos } from '../db/schema/videos.ts';
+import { findStoredVolumes } from '../uploads/volumes.ts';
 import { describePicture, describeStoryboard } from './describe-stills.ts';
 
 /** What every task is described by, besides its own rows. */
@@ -41,6 +42,7 @@ export async function describeTask(
 ): Promise<LeasedTask | { readonly lacks: string }> {
   const [video] = await tx.select().from(videos).where(eq(videos.id, task.videoId));
   if (!video) return { lacks: 'its video' };
+  const volumes = await findStoredVolumes(tx, video.id);
   const head = {
     taskId: task.id,
     videoId: video.id,
@@ -50,6 +52,7 @@ export async function describeTask(
       key: sourceKey(video.id),
       etag: video.sourceEtag ?? '',
       sizeBytes: video.sizeBytes,
+      ...(volumes.length > 0 && { volumes: [...volumes] }),
     },
     mediaBucket: buckets.media,
     isUrgent: isUrgent(task.priority),

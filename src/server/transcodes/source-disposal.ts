@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { sourceKey } from '#lib/domain/object-keys.ts';
 import type { Database } from '../db/client.ts';
 import { videos } from '../db/schema/videos.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { findSourceObjects } from '../uploads/volumes.ts';
 
 export type SourcePolicy = 'keep' | 'archive' | 'delete';
 
@@ -19,9 +19,10 @@ export async function disposeSources(
     .where(and(eq(videos.status, 'ready'), eq(videos.sourceState, 'present')))
     .limit(20);
   for (const { id } of ready) {
-    const source = { bucket: sourceBucket, key: sourceKey(id) };
-    if (policy === 'archive') await store.markForArchive(source);
-    else await store.remove(source);
+    const objects = await findSourceObjects(db, sourceBucket, id);
+    await Promise.all(
+      objects.map((object) => (policy === 'archive' ? store.markForArchive(object) : store.remove(object))),
+    );
     const sourceState = policy === 'archive' ? 'archived' : 'deleted';
     await db.update(videos).set({ sourceState }).where(eq(videos.id, id));
   }

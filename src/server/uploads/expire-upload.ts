@@ -5,8 +5,11 @@ import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { abortMultiparts } from './abort-multiparts.ts';
+import { dropArrived } from './drop-arrived.ts';
 import { cancelUploading, closeSession } from './repository.ts';
 import { acceptSource } from './source-arrival.ts';
+import { statSource } from './stat-source.ts';
 
 export interface ExpiryParts {
   readonly db: Database;
@@ -24,16 +27,18 @@ export async function expireUpload(
   session: UploadSessionRow,
 ): Promise<'arrived' | 'expired' | 'closed-before'> {
   const { db, clock, store, sourceBucket } = parts;
-  const source = { bucket: sourceBucket, key: sourceKey(session.videoId) };
-  if (session.s3UploadId) await store.abortMultipart({ ...source, s3UploadId: session.s3UploadId });
+  await abortMultiparts(parts, session.videoId);
   if (session.door === 'tus') await store.removeAll(sourceBucket, tailPrefix(session.videoId));
   if (await acceptIfArrived(parts, session)) return 'arrived';
-  return db.transaction(async (tx) => {
+  const end = await db.transaction(async (tx) => {
     if (!(await closeSession(tx, session.id, 'expired'))) return 'closed-before';
     await cancelUploading(tx, session.videoId);
     await recordVideoChange(tx, clock, session.videoId);
     return 'expired';
   });
+  // What was begun in between, too.
+  if (end === 'expired') await dropArrived(parts, session);
+  return end;
 }
 
 /**
@@ -41,10 +46,10 @@ export async function expireUpload(
  * have, had they not been lost on the way.
  */
 export async function acceptIfArrived(parts: ExpiryParts, session: UploadSessionRow): Promise<boolean> {
-  const { db, clock, store, sourceBucket } = parts;
+  const { db, clock, sourceBucket } = parts;
   const { videoId, sizeBytes } = session;
   if (session.door === 'tus' && session.receivedBytes === sizeBytes) await joinParts(parts, session);
-  const stored = await store.stat({ bucket: sourceBucket, key: sourceKey(videoId) });
+  const stored = await statSource(parts, session);
   if (stored?.sizeBytes !== sizeBytes) return false;
   const video = await acceptSource({ db, clock, sourceBucket }, { videoId, ...stored });
   return video?.status === 'queued';

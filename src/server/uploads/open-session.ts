@@ -31,6 +31,8 @@ export interface Opening extends Pick<PartPlan, 'partSize'> {
   /** A new one when absent. */
   readonly id?: string;
   readonly door: UploadSessionRow['door'];
+  /** In one object when absent. */
+  readonly partsPerVolume?: number | null;
   readonly videoId: string;
   /** What is stored, by the rules and not by what was declared. */
   readonly contentType: string;
@@ -65,6 +67,7 @@ export async function openSession(
     sizeBytes: file.fileSize,
     partSize: opening.partSize,
     partCount: Math.ceil(file.fileSize / opening.partSize),
+    partsPerVolume: opening.partsPerVolume ?? null,
     receivedBytes: 0,
     clientMetadata: opening.clientMetadata ?? null,
     status: 'open',

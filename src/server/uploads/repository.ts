@@ -26,6 +26,19 @@ export async function findSessionOfVideo(
   return session;
 }
 
+/** Until the transaction is over, nobody else ends the session or begins a volume of it. */
+export async function lockSession(
+  tx: Transaction,
+  uploadId: string,
+): Promise<UploadSessionRow['status'] | undefined> {
+  const [session] = await tx
+    .select({ status: uploadSessions.status })
+    .from(uploadSessions)
+    .where(eq(uploadSessions.id, uploadId))
+    .for('update');
+  return session?.status;
+}
+
 export async function findVideo(db: Executor, videoId: string): Promise<VideoRow | undefined> {
   const [video] = await db.select().from(videos).where(eq(videos.id, videoId));
   return video;

@@ -1,17 +1,29 @@
 import { AppError } from '#lib/domain/errors.ts';
-import { missingParts, planParts } from '#lib/domain/multipart.ts';
-import { sourceKey, tailPrefix } from '#lib/domain/object-keys.ts';
+import { differentParts, planParts } from '#lib/domain/multipart.ts';
+import { sourceKey } from '#lib/domain/object-keys.ts';
+import {
+  choosePartsPerVolume,
+  holdsPart,
+  isDueBy,
+  missingInVolume,
+  type PlannedVolume,
+  planVolumes,
+} from '#lib/domain/source-volumes.ts';
 import { isInFlight, type VideoStatus } from '#lib/domain/video-status.ts';
 import type { Viewer } from '../accounts/viewer.ts';
 import type { Database } from '../db/client.ts';
 import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
+import type { Log } from '../log.ts';
 import { recordVideoChange } from '../outbox/record-change.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type MultipartAddress, type ObjectStore, ObjectStoreError } from '../ports/object-store.ts';
+import type { ObjectStore } from '../ports/object-store.ts';
+import { dropArrived } from './drop-arrived.ts';
+import { joinEarly } from './join-volumes.ts';
 import { MULTIPART_LIFETIME_MS, PUT_URL_SECONDS } from './lifetime.ts';
 import { type DeclaredFile, openSession } from './open-session.ts';
 import { judgeDeclaration, needOwn } from './policy.ts';
 import { leftOf } from './quota.ts';
+import { joinArrived, listReceived, settleVolumes } from './received-parts.ts';
 import {
   cancelUploading,
   closeSession,
@@ -22,6 +34,7 @@ import {
 } from './repository.ts';
 import { type PartChecksums, signParts } from './sign-parts.ts';
 import { acceptSource, isOwnersForm, OWNER_METADATA } from './source-arrival.ts';
+import { statSource } from './stat-source.ts';
 import type { ReadUploadSettings } from './upload-settings.ts';
 import { readUsage } from './usage-repository.ts';
 
@@ -31,23 +44,21 @@ export interface UploadServiceParts {
   readonly store: ObjectStore;
   readonly sourceBucket: string;
   readonly settings: ReadUploadSettings;
+  readonly log: Log;
+  /** Of what has more, each volume has so many; null: every source is one object. */
+  readonly partsPerVolume: number | null;
   /** By the state of the queue; null when nobody knows. */
   secondsUntilReady(videoId: string): Promise<number | null>;
 }
 
 /** Upload sessions. Bytes go from the browser to the store; only words pass here. */
 export function createUploadService(parts: UploadServiceParts) {
-  const { db, clock, store, sourceBucket, secondsUntilReady } = parts;
+  const { db, clock, store, sourceBucket, log, secondsUntilReady } = parts;
 
   const sourceOf = (session: { videoId: string }) => ({
     bucket: sourceBucket,
     key: sourceKey(session.videoId),
   });
-
-  function multipartOf(session: UploadSessionRow): MultipartAddress {
-    if (!session.s3UploadId) throw new AppError('UPLOAD_NOT_FOUND');
-    return { ...sourceOf(session), s3UploadId: session.s3UploadId };
-  }
 
   async function own(viewer: Viewer, uploadId: string): Promise<UploadSessionRow> {
     return needOwn(viewer, await findSession(db, uploadId));
@@ -61,7 +72,7 @@ export function createUploadService(parts: UploadServiceParts) {
 
   /** Reads back what the store now holds and queues the video. */
   async function accept(session: UploadSessionRow): Promise<{ videoId: string; status: VideoStatus }> {
-    const stored = await store.stat(sourceOf(session));
+    const stored = await statSource(parts, session);
     if (!stored) throw new AppError('UPLOAD_INCOMPLETE', 'The file has not arrived yet.');
     if (stored.sizeBytes !== session.sizeBytes) {
       const details = { declaredBytes: session.sizeBytes, receivedBytes: stored.sizeBytes };
@@ -70,7 +81,23 @@ export function createUploadService(parts: UploadServiceParts) {
     if (!isOwnersForm(session, stored.metadata))
       throw new AppError('FORBIDDEN', 'The file in the store is not the one of this upload.');
     await acceptSource({ db, clock, sourceBucket }, { videoId: session.videoId, ...stored });
-    return answer(session.videoId);
+    const arrived = await answer(session.videoId);
+    if (arrived.status === 'uploading')
+      throw new AppError('UPLOAD_INCOMPLETE', 'A part is being sent once more.');
+    return arrived;
+  }
+
+  /** Nobody waits for it: what is not joined by then, `complete` joins. */
+  function joinBehind(session: UploadSessionRow, signed: readonly number[]): void {
+    const volumes = planVolumes(session.sizeBytes, session, session.partsPerVolume);
+    const due = volumes.findLast((volume) => signed.some((number) => isDueBy(volume, number)));
+    if (!due) return;
+    // Whoever has a part signed may send it: its volume waits, and whoever asks for all at once has all of them wait.
+    const isReady = (volume: PlannedVolume) =>
+      volume.number <= due.number && !signed.some((number) => holdsPart(volume, number));
+    joinEarly(parts, session, isReady).catch((error: unknown) => {
+      log.warn({ err: error, uploadId: session.id }, 'volumes are joined later than they could be');
+    });
   }
 
   /** The upload of that name, if this person has opened it already. */
@@ -86,8 +113,10 @@ export function createUploadService(parts: UploadServiceParts) {
     if (opened) return opened;
     const contentType = judgeDeclaration((await parts.settings()).rules, file, 'multipart');
     try {
+      const planned = planParts(file.fileSize);
       return await openSession(parts, viewer, file, {
-        partSize: planParts(file.fileSize).partSize,
+        partSize: planned.partSize,
+        partsPerVolume: choosePartsPerVolume(planned, parts.partsPerVolume),
         ...{ door: 'multipart', contentType, videoId: clock.newId() },
         lifetimeMs: MULTIPART_LIFETIME_MS,
       });
@@ -122,19 +151,19 @@ export function createUploadService(parts: UploadServiceParts) {
       const session = await own(viewer, uploadId);
       // The bytes of the doors that lead through web come in their own order.
       if (session.door !== 'multipart') throw new AppError('UPLOAD_NOT_FOUND');
-      return signParts({ db, clock, store }, session, sourceOf(session), { partNumbers, checksums });
+      const signed = await signParts(parts, session, { partNumbers, checksums });
+      joinBehind(session, partNumbers);
+      return signed;
     },
 
     /** What has arrived, by the store's own list. */
     async describe(viewer: Viewer, uploadId: string) {
       const session = await own(viewer, uploadId);
-      const isOpen = session.status === 'open' && session.s3UploadId !== null;
-      const received = isOpen ? await store.listParts(multipartOf(session)) : [];
       return {
         status: session.status,
         partSize: session.partSize,
         partCount: session.partCount,
-        received: [...(received ?? [])],
+        received: session.status === 'open' ? [...(await listReceived(parts, session))] : [],
       };
     },
 
@@ -150,25 +179,19 @@ export function createUploadService(parts: UploadServiceParts) {
       const session = await own(viewer, uploadId);
       if (session.status === 'completed') return answer(session.videoId);
       if (session.status !== 'open') throw new AppError('UPLOAD_CLOSED');
-      // Not one part was ever signed.
-      const isUntouched = session.door === 'multipart' && !session.s3UploadId;
-      const received = isUntouched ? [] : await store.listParts(multipartOf(session));
-      // The store forgets an upload once it is complete: then an earlier call got that far and died.
-      if (!received) return accept(session);
-      const missing = missingParts(session.sizeBytes, session, received);
-      const etags = new Map(received.map((part) => [part.partNumber, part.etag]));
-      const different = (claimed ?? [])
-        .filter((part) => etags.get(part.partNumber) !== part.etag.replaceAll('"', ''))
-        .map((part) => part.partNumber);
+      if (session.door !== 'multipart' && !session.s3UploadId) throw new AppError('UPLOAD_NOT_FOUND');
+      const arrived = await settleVolumes(parts, session);
+      // The store forgets an upload once it is joined: then an earlier call got that far and died.
+      if (!arrived) return accept(session);
+      const missing = arrived.flatMap(({ volume, received }) =>
+        missingInVolume(session.sizeBytes, session, volume, received),
+      );
+      const received = arrived.flatMap((volume) => volume.received);
+      const different = differentParts(received, claimed ?? []);
       if (missing.length > 0 || different.length > 0) {
         throw new AppError('UPLOAD_INCOMPLETE', undefined, { details: { missing, different } });
       }
-      try {
-        await store.completeMultipart(multipartOf(session), received);
-      } catch (error) {
-        // A second `complete` at the same moment may have won: then the object is there all the same.
-        if (!(error instanceof ObjectStoreError) || !(await store.stat(sourceOf(session)))) throw error;
-      }
+      await joinArrived(parts, session, arrived);
       return accept(session);
     },
 
@@ -183,8 +206,9 @@ export function createUploadService(parts: UploadServiceParts) {
       });
       // Read anew: a part may have been signed, and the store's upload begun, just before the session closed.
       const closed = await own(viewer, uploadId);
-      if (closed.s3UploadId) await store.abortMultipart(multipartOf(closed));
-      if (session.door === 'tus') await store.removeAll(sourceBucket, tailPrefix(session.videoId));
+      // `complete` was first, at the same moment.
+      if (closed.status === 'completed') throw new AppError('UPLOAD_CLOSED');
+      await dropArrived(parts, closed);
     },
 
     async createSinglePut(viewer: Viewer, file: DeclaredFile) {

@@ -1,8 +1,11 @@
 import { sourceKey } from '#lib/domain/object-keys.ts';
+import type { Database } from '../db/client.ts';
 import type { Log } from '../log.ts';
 import type { ObjectStore } from '../ports/object-store.ts';
+import { abortMultiparts } from '../uploads/abort-multiparts.ts';
 
 export interface FileRemovalParts {
+  readonly db: Database;
   readonly store: ObjectStore;
   readonly buckets: { readonly source: string; readonly media: string };
   readonly log: Log;
@@ -18,8 +21,8 @@ export interface RemovedFiles {
 
 /** Removes everything of a video from both buckets. Idempotent: it is called again until both are gone. */
 export async function removeVideoFiles(
-  { store, buckets, log }: FileRemovalParts,
-  { videoId, s3UploadId }: { readonly videoId: string; readonly s3UploadId: string | null },
+  { db, store, buckets, log }: FileRemovalParts,
+  videoId: string,
 ): Promise<RemovedFiles> {
   const isGone = (half: string, removal: Promise<unknown>) =>
     removal.then(
@@ -30,9 +33,8 @@ export async function removeVideoFiles(
       },
     );
   async function removeRaw(): Promise<void> {
-    const source = { bucket: buckets.source, key: sourceKey(videoId) };
-    if (s3UploadId) await store.abortMultipart({ ...source, s3UploadId });
-    await store.remove(source);
+    await abortMultiparts({ db, store, sourceBucket: buckets.source }, videoId);
+    await store.remove({ bucket: buckets.source, key: sourceKey(videoId) });
     await store.removeAll(buckets.source, `${videoId}/`);
   }
   const [raw, processed] = await Promise.all([

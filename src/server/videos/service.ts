@@ -224,10 +224,7 @@ export function createVideoService(parts: VideoServiceParts) {
       // Two at a time: what the first one asked for is what happens.
       if (!wasFirst) throw new AppError('VIDEO_NOT_FOUND');
       if (!deleteFiles) return { deletedFiles: { raw: false, processed: false } };
-      const upload = await findUpload(db, videoId);
-      return {
-        deletedFiles: await removeVideoFiles(parts, { videoId, s3UploadId: upload?.s3UploadId ?? null }),
-      };
+      return { deletedFiles: await removeVideoFiles(parts, videoId) };
     },
 
     async cancel(viewer: Viewer, videoId: string): Promise<void> {
@@ -258,7 +255,12 @@ export function createVideoService(parts: VideoServiceParts) {
         else if ((await reviveTasks(tx, videoId)) === 0) await restartTasks(tx, videoId);
         if (!video?.sourceEtag)
           throw new AppError('VIDEO_ALREADY_PROCESSING', 'Its upload was never completed.');
-        await appendToOutbox(tx, clock, topics.uploads, composeUploadedEvent(clock, buckets.source, video));
+        await appendToOutbox(
+          tx,
+          clock,
+          topics.uploads,
+          await composeUploadedEvent(tx, clock, buckets.source, video),
+        );
         await recordVideoChange(tx, clock, videoId);
       });
     },

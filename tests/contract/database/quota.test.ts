@@ -38,6 +38,8 @@ const service = (limits: Partial<UploadLimits>, over: Partial<ObjectStore> = {})
       rules: { maxBytes: 1_000 * MIB, maxPostBytes: 1_000 * MIB },
       limits: { ...plenty, ...limits },
     }),
+    log,
+    partsPerVolume: null,
     secondsUntilReady: async () => null,
   });
 const catalog = () => {

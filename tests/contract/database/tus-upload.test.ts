@@ -38,7 +38,10 @@ function replica() {
       limits: { totalBytes: null, dailyBytes: null, openUploads: null },
     }),
   };
-  const uploads = createUploadService({ ...parts, secondsUntilReady: async () => null });
+  const uploads = createUploadService({
+    ...{ ...parts, log, partsPerVolume: null },
+    secondsUntilReady: async () => null,
+  });
   const { signal: stopping } = new AbortController();
   return createTusService({ ...parts, gate: createStreamGate(4), stopping, uploads });
 }

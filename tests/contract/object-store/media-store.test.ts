@@ -97,6 +97,17 @@ describe('the source of a task', () => {
     expect(await text(await media.readSource(source, { first: 7, last: 8 }, signal))).toBe('78');
   });
 
+  it('in volumes is read where each piece lies, and every one of them is pinned', async () => {
+    const volumes = [await pin('source-0-1', '01234567'), await pin('source-1-1', '89')];
+    const source = { ...at('source'), etag: 'of-both', sizeBytes: 10, volumes };
+    expect(await text(await media.readSource(source, { first: 2, last: 7 }, signal))).toBe('234567');
+    expect(await text(await media.readSource(source, { first: 8, last: 9 }, signal))).toBe('89');
+    await store.write(at('source-1-1'), 'no', 'video/mp4', 'no-cache');
+    await expect(media.readSource(source, { first: 8, last: 8 }, signal)).rejects.toMatchObject({
+      code: 'SOURCE_CHANGED',
+    });
+  });
+
   it('that was swapped behind the pinned ETag is refused', async () => {
     const source = await pin('swapped', 'the original');
     await store.write(at('swapped'), 'another one', 'video/mp4', 'no-cache');

@@ -16,8 +16,9 @@ function isOutage(error: unknown): boolean {
 }
 
 function mayPassAtStorage({ status, storageCode }: PartRefused): boolean {
-  // 403 is a URL that ran out, 408 a line that was too slow; any other refusal would come again.
-  return status === 403 || status === 408 || (status === 400 && passing400s.includes(storageCode));
+  // 403 is a URL that ran out, 404 a volume that was joined since it was signed (signed again, the part begins it anew),
+  // 408 a line that was too slow; any other refusal would come again.
+  return [403, 404, 408].includes(status) || (status === 400 && passing400s.includes(storageCode));
 }
 
 /** How often to try a call whose repetition changes nothing, when this is what it fails with. */

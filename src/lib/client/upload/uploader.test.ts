@@ -49,9 +49,12 @@ describe('an upload', () => {
     expect(site.waits).toEqual([750, 1_500, 3_000]);
   });
 
-  test('has a part signed again whose URL ran out', async () => {
+  test.each([
+    ['whose URL ran out', 403],
+    ['whose volume was joined meanwhile', 404],
+  ])('has a part signed again %s', async (_, status) => {
     const site = fakeSite((part, attempt) =>
-      part === 2 && attempt === 1 ? new PartRefused(403) : undefined,
+      part === 2 && attempt === 1 ? new PartRefused(status) : undefined,
     );
     const { uploader } = uploaderOf(videoFile(200), site.tools);
     await uploader.start();

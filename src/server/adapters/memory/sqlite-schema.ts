@@ -20,6 +20,7 @@ import { reports } from '../../db/schema/reports.ts';
 import { sessions } from '../../db/schema/sessions.ts';
 import { settingChanges } from '../../db/schema/setting-changes.ts';
 import { sitePolicies } from '../../db/schema/site-policies.ts';
+import { sourceVolumes } from '../../db/schema/source-volumes.ts';
 import { sweepCursors } from '../../db/schema/sweep-cursors.ts';
 import { taskLeases } from '../../db/schema/task-leases.ts';
 import { tasks } from '../../db/schema/tasks.ts';
@@ -57,6 +58,7 @@ const tables: readonly MySqlTable[] = [
   sessions,
   settingChanges,
   sitePolicies,
+  sourceVolumes,
   sweepCursors,
   taskLeases,
   tasks,

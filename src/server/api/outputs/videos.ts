@@ -57,6 +57,7 @@ export const videoOutput = z.object({
     .nullable(),
   s3Keys: z
     .object({
+      /** Of a long source: what the keys of its volumes begin with. */
       raw: z.string(),
       hls: z.string().nullable(),
       dash: z.string().nullable(),

@@ -22,7 +22,7 @@ export const uploadSessions = mysqlTable(
     videoId: ulidColumn('video_id').notNull(),
     ownerId: ulidColumn('owner_id').notNull(),
     door: mysqlEnum('door', uploadDoors).notNull(),
-    /** S3's own id of the multipart upload; null for the single-request doors. */
+    /** S3's own id of the multipart upload; null for the single-request doors, and where each volume has its own. */
     s3UploadId: varchar('s3_upload_id', { length: 255 }),
     /** With what the parts are checked; fixed together with `s3UploadId`, for S3 wants all of them alike. */
     partChecksum: mysqlEnum('part_checksum', partChecksums),
@@ -31,6 +31,8 @@ export const uploadSessions = mysqlTable(
     sizeBytes: bigint('size_bytes', { mode: 'number' }).notNull(),
     partSize: bigint('part_size', { mode: 'number' }).notNull(),
     partCount: int('part_count').notNull(),
+    /** Parts in each of the objects that the source lies in; null: in one. */
+    partsPerVolume: int('parts_per_volume'),
     /** Of the doors that lead through web: whole from the first byte on. The store's own list knows of the others. */
     receivedBytes: bigint('received_bytes', { mode: 'number' }).notNull().default(0),
     /** tus' Upload-Metadata as its client sent it, to be given back. */
