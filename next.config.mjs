@@ -40,6 +40,7 @@ export default {
     { source: '/media/:path*', headers: noPage },
     { source: '/health', headers: noPage },
     { source: '/_next/:path*', headers: noFrame },
+    { source: '/favicon.ico', headers: noFrame },
     { source: '/icon.svg', headers: noFrame },
     { source: '/icons/:path*', headers: noFrame },
     { source: '/manifest.webmanifest', headers: noFrame },

@@ -61,5 +61,5 @@ function goOn(request: NextRequest, settings: WebEnv): NextResponse {
  * A path that looks like a file's is a page that does not exist, and gets its policy too.
  */
 export const config = {
-  matcher: ['/((?!api/|media/|_next/|icons/|health$|icon\\.svg$|manifest\\.webmanifest$).*)'],
+  matcher: ['/((?!api/|media/|_next/|icons/|health$|favicon\\.ico$|icon\\.svg$|manifest\\.webmanifest$).*)'],
 };

@@ -109,6 +109,7 @@ describe('a frame of another site', () => {
       ...calls,
       ...media,
       '/health',
+      '/favicon.ico',
       '/icon.svg',
       '/icons/icon-192.png',
       '/manifest.webmanifest',
@@ -140,6 +141,7 @@ const looks: Readonly<Record<string, RegExp>> = {
   'text/html; charset=utf-8': /^<!doctype html>/i,
   'application/json': /^[{[]/,
   'image/svg+xml': /^<svg /,
+  'image/x-icon': /^[^<{]+\ufffdPNG/,
   'image/png': /^\ufffdPNG/,
   'application/manifest+json': /^\{/,
   'application/rss+xml; charset=utf-8': /^<\?xml [\s\S]*<rss /,
@@ -151,6 +153,7 @@ describe('the content type of an answer', () => {
   it.each([
     ...pages.map((path) => [path, 'text/html; charset=utf-8']),
     ...[...calls, ...media, '/health', '/api/v1/nothing'].map((path) => [path, 'application/json']),
+    ['/favicon.ico', 'image/x-icon'],
     ['/icon.svg', 'image/svg+xml'],
     ['/icons/icon-192.png', 'image/png'],
     ['/manifest.webmanifest', 'application/manifest+json'],
