@@ -66,13 +66,15 @@ describe('the volumes of a source', () => {
     expect(missingInVolume(120 * MIB + 5, parts, second, [])).toEqual([9, 10, 11, 12, 13, 14, 15, 16]);
   });
 
-  it('are each due by one part, when no uploader still sends any of theirs', () => {
+  it('are each due by two parts, when few uploaders still send any of theirs, and when none does', () => {
     const { parts, volumes } = volumesOf(200 * MIB);
     const due = numbersOf(parts.partCount).flatMap((part) =>
       volumes.filter((volume) => isDueBy(volume, part)).map(({ number }) => [part, number]),
     );
     expect(due).toEqual([
+      [11, 0],
       [16, 0],
+      [19, 1],
       [24, 1],
     ]);
   });

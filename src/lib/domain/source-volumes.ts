@@ -6,8 +6,11 @@ import { type PartPlan, partBytes, type ReceivedPart } from './multipart.ts';
  */
 export const PARTS_PER_VOLUME = 8;
 
-/** How many parts behind the one that is asked for a volume is whole: no uploader sends more at a time. */
-const PARTS_UNDER_WAY = 8;
+/**
+ * How many parts behind the one that is asked for a volume is looked at: three lie between where a few are sent at a time,
+ * as over most lines, and no uploader sends more than eight.
+ */
+const DUE_AFTER: readonly number[] = [3, 8];
 
 export interface PlannedVolume {
   /** From 0. */
@@ -63,9 +66,10 @@ export function missingInVolume(
   );
 }
 
-/** Every volume is asked for once, by the part that comes a while after its last one. */
+/** Whether that part is one of the few by which a volume may be whole. */
 export function isDueBy(volume: Pick<PlannedVolume, 'firstPart' | 'partCount'>, partNumber: number): boolean {
-  return partNumber === volume.firstPart + volume.partCount - 1 + PARTS_UNDER_WAY;
+  const lastPart = volume.firstPart + volume.partCount - 1;
+  return DUE_AFTER.includes(partNumber - lastPart);
 }
 
 /** The store counts parts from 1 in each volume; everybody else counts through the whole upload. */
