@@ -116,17 +116,16 @@ describe('a volume', () => {
   });
 
   it('that the store lost while it joined it is asked for again, whole', async () => {
+    const { promise: lost, resolve } = Promise.withResolvers<void>();
     const { uploadId, videoId, last } = await sendTen({
       completeMultipart: async (upload) => {
         await store.abortMultipart(upload);
+        resolve();
         throw new ObjectStoreError('complete an upload', { cause: 'killed', isAway: true });
       },
     });
     await last();
-    await waitFor(
-      'the first volume to be closed',
-      async () => (await rowsOf(videoId))[0]?.closedAt ?? undefined,
-    );
+    await lost;
     clock.advance(70);
     expect(await refusalOf(service().complete(viewer, uploadId))).toEqual({ missing: [1, 2], different: [] });
     for (const number of [1, 2]) await send(uploadId, number, partOf(number));
