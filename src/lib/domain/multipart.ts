@@ -56,15 +56,19 @@ export function differentParts(
     .map((part) => part.partNumber);
 }
 
-/** Numbers of the parts that are absent from S3's list, or there with another size than planned. */
+/**
+ * Numbers of the parts that are absent from S3's list, or there with another size than planned.
+ * @param among those to look at: all of them unless a volume's are meant
+ */
 export function missingParts(
   sizeBytes: number,
   parts: PartPlan,
   received: readonly ReceivedPart[],
+  among: { readonly firstPart: number; readonly partCount: number } = { ...parts, firstPart: 1 },
 ): number[] {
   const sizes = new Map(received.map((part) => [part.partNumber, part.size]));
   const missing: number[] = [];
-  for (let number = 1; number <= parts.partCount; number++) {
+  for (let number = among.firstPart; number < among.firstPart + among.partCount; number++) {
     if (sizes.get(number) !== partBytes(sizeBytes, parts, number)) missing.push(number);
   }
   return missing;

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planParts } from './multipart.ts';
+import { missingParts, planParts } from './multipart.ts';
 import {
   choosePartsPerVolume,
   findInVolumes,
   holdsPart,
   isDueBy,
-  missingInVolume,
   PARTS_PER_VOLUME,
   partInUpload,
   partInVolume,
@@ -62,8 +61,8 @@ describe('the volumes of a source', () => {
     if (!second) throw new Error('no second volume');
     const part = (partNumber: number, size = 8 * MIB) => ({ partNumber, size, etag: 'e' });
     const received = [...numbersOf(14).map((number) => part(number)), part(15, 3), part(16, 5)];
-    expect(missingInVolume(120 * MIB + 5, parts, second, received)).toEqual([15]);
-    expect(missingInVolume(120 * MIB + 5, parts, second, [])).toEqual([9, 10, 11, 12, 13, 14, 15, 16]);
+    expect(missingParts(120 * MIB + 5, parts, received, second)).toEqual([15]);
+    expect(missingParts(120 * MIB + 5, parts, [], second)).toEqual([9, 10, 11, 12, 13, 14, 15, 16]);
   });
 
   it('are each due by two parts, when few uploaders still send any of theirs, and when none does', () => {

@@ -53,19 +53,6 @@ export function holdsPart(
   return partNumber >= volume.firstPart && partNumber < volume.firstPart + volume.partCount;
 }
 
-/** Numbers of the volume's parts that are not among those that arrived, or there with another size than planned. */
-export function missingInVolume(
-  sizeBytes: number,
-  parts: PartPlan,
-  { firstPart, partCount }: Pick<PlannedVolume, 'firstPart' | 'partCount'>,
-  received: readonly ReceivedPart[],
-): readonly number[] {
-  const sizes = new Map(received.map((part) => [part.partNumber, part.size]));
-  return Array.from({ length: partCount }, (_, index) => firstPart + index).filter(
-    (number) => sizes.get(number) !== partBytes(sizeBytes, parts, number),
-  );
-}
-
 /** Whether that part is one of the few by which a volume may be whole. */
 export function isDueBy(volume: Pick<PlannedVolume, 'firstPart' | 'partCount'>, partNumber: number): boolean {
   const lastPart = volume.firstPart + volume.partCount - 1;

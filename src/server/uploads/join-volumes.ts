@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ReceivedPart } from '#lib/domain/multipart.ts';
-import {
-  missingInVolume,
-  type PlannedVolume,
-  partInUpload,
-  partInVolume,
-} from '#lib/domain/source-volumes.ts';
+import { missingParts, type ReceivedPart } from '#lib/domain/multipart.ts';
+import { type PlannedVolume, partInUpload, partInVolume } from '#lib/domain/source-volumes.ts';
 import type { Database, Executor } from '../db/client.ts';
 import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -105,7 +100,7 @@ export async function joinEarly(
     if (!upload || upload.row?.closedAt || again) continue;
     try {
       const received = await listUpload(parts.store, volume, upload);
-      if (received && missingInVolume(session.sizeBytes, session, volume, received).length === 0)
+      if (received && missingParts(session.sizeBytes, session, received, volume).length === 0)
         await joinVolume(parts, session, volume, upload, received);
     } catch (error) {
       failures.push(error);

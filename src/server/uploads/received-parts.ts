@@ -1,5 +1,4 @@
-import type { ReceivedPart } from '#lib/domain/multipart.ts';
-import { missingInVolume } from '#lib/domain/source-volumes.ts';
+import { missingParts, type ReceivedPart } from '#lib/domain/multipart.ts';
 import type { UploadSessionRow } from '../db/schema/upload-sessions.ts';
 import { ObjectStoreError } from '../ports/object-store.ts';
 import { isJoined, joinVolume, listUpload, type VolumeParts } from './join-volumes.ts';
@@ -102,7 +101,7 @@ async function settleClosed(
   if (await isJoined(parts, session, volume, upload, 0)) return joined;
   const left = await listUpload(parts.store, volume, upload);
   // Joining it has failed before.
-  if (left && missingInVolume(session.sizeBytes, session, volume, left).length === 0)
+  if (left && missingParts(session.sizeBytes, session, left, volume).length === 0)
     return { received: left, upload };
   const closedMs = parts.clock.now().getTime() - (upload.row?.closedAt?.getTime() ?? 0);
   const isOver = closedMs > longestJoinMs(volume);

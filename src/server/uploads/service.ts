@@ -1,11 +1,10 @@
 import { AppError } from '#lib/domain/errors.ts';
-import { differentParts, planParts } from '#lib/domain/multipart.ts';
+import { differentParts, missingParts, planParts } from '#lib/domain/multipart.ts';
 import { sourceKey } from '#lib/domain/object-keys.ts';
 import {
   choosePartsPerVolume,
   holdsPart,
   isDueBy,
-  missingInVolume,
   type PlannedVolume,
   planVolumes,
 } from '#lib/domain/source-volumes.ts';
@@ -183,10 +182,8 @@ export function createUploadService(parts: UploadServiceParts) {
       const arrived = await settleVolumes(parts, session);
       // The store forgets an upload once it is joined: then an earlier call got that far and died.
       if (!arrived) return accept(session);
-      const missing = arrived.flatMap(({ volume, received }) =>
-        missingInVolume(session.sizeBytes, session, volume, received),
-      );
       const received = arrived.flatMap((volume) => volume.received);
+      const missing = missingParts(session.sizeBytes, session, received);
       const different = differentParts(received, claimed ?? []);
       if (missing.length > 0 || different.length > 0) {
         throw new AppError('UPLOAD_INCOMPLETE', undefined, { details: { missing, different } });

@@ -25,9 +25,11 @@ import {
   service,
   sha256,
   sha256Of,
+  sha256OfTen,
   store,
   sweeping,
   tenInTurns,
+  untilClosed,
   untilJoined,
   viewer,
 } from './volumes-world.ts';
@@ -51,7 +53,7 @@ describe('a volume', () => {
     );
     const claimed = received.map(({ partNumber, etag }) => ({ partNumber, etag: `"${etag}"` }));
     expect(await service().complete(viewer, uploadId, claimed)).toEqual({ videoId, status: 'queued' });
-    expect(await sha256Of(videoId)).toBe(sha256(numbersOf(10).map((number) => partOf(number))));
+    expect(await sha256Of(videoId)).toBe(sha256OfTen());
   });
 
   it('is joined by the third part after it, of a client that sends one after the other', async () => {
@@ -60,7 +62,7 @@ describe('a volume', () => {
     await untilJoined(videoId);
     for (const number of numbersOf(10).slice(5)) await send(uploadId, number, partOf(number));
     expect(await service().complete(viewer, uploadId)).toEqual({ videoId, status: 'queued' });
-    expect(await sha256Of(videoId)).toBe(sha256(numbersOf(10).map((number) => partOf(number))));
+    expect(await sha256Of(videoId)).toBe(sha256OfTen());
   });
 
   it('that is joined takes a part once more: the same bytes change nothing', async () => {
@@ -70,7 +72,7 @@ describe('a volume', () => {
     await last();
     expect((await service().describe(viewer, uploadId)).received).toHaveLength(10);
     expect(await service().complete(viewer, uploadId)).toEqual({ videoId, status: 'queued' });
-    expect(await sha256Of(videoId)).toBe(sha256(numbersOf(10).map((number) => partOf(number))));
+    expect(await sha256Of(videoId)).toBe(sha256OfTen());
     expect((await findSourceObjects(own.db, buckets.source, videoId))[0]?.key).toBe(`${videoId}/source-0-1`);
   });
 
@@ -102,17 +104,14 @@ describe('a volume', () => {
       },
     });
     await last();
-    await waitFor(
-      'the first volume to be closed',
-      async () => (await rowsOf(videoId))[0]?.closedAt ?? undefined,
-    );
+    await untilClosed(videoId);
     const hidden = service({
       listParts: async (upload) => (upload.key.endsWith('-0-1') ? undefined : store.listParts(upload)),
     });
     const completing = hidden.complete(viewer, uploadId);
     resolve();
     expect(await completing).toEqual({ videoId, status: 'queued' });
-    expect(await sha256Of(videoId)).toBe(sha256(numbersOf(10).map((number) => partOf(number))));
+    expect(await sha256Of(videoId)).toBe(sha256OfTen());
   });
 
   it('that the store lost while it joined it is asked for again, whole', async () => {
@@ -130,7 +129,7 @@ describe('a volume', () => {
     expect(await refusalOf(service().complete(viewer, uploadId))).toEqual({ missing: [1, 2], different: [] });
     for (const number of [1, 2]) await send(uploadId, number, partOf(number));
     expect(await service().complete(viewer, uploadId)).toEqual({ videoId, status: 'queued' });
-    expect(await sha256Of(videoId)).toBe(sha256(numbersOf(10).map((number) => partOf(number))));
+    expect(await sha256Of(videoId)).toBe(sha256OfTen());
   });
 
   it('whose upload the store forgot is asked for again, whole', async () => {
@@ -150,10 +149,7 @@ describe('a volume', () => {
         throw new ObjectStoreError('complete an upload', { cause: 'away', isAway: true });
       },
     });
-    await waitFor(
-      'the first volume to be closed',
-      async () => (await rowsOf(videoId))[0]?.closedAt ?? undefined,
-    );
+    await untilClosed(videoId);
     await send(uploadId, 1, partOf(1));
     await last();
     expect(await service().complete(viewer, uploadId)).toEqual({ videoId, status: 'queued' });
@@ -175,7 +171,7 @@ describe('a volume', () => {
       expect(answer.status).toBe(200);
     }
     expect(await service().complete(viewer, upload.uploadId)).toMatchObject({ status: 'queued' });
-    expect(await sha256Of(upload.videoId)).toBe(sha256(numbersOf(10).map((number) => partOf(number))));
+    expect(await sha256Of(upload.videoId)).toBe(sha256OfTen());
   });
 
   it('of which parts are asked for is not joined under the hands of whoever asked', async () => {
@@ -202,7 +198,7 @@ describe('a volume', () => {
     await send(uploadId, 1, partOf(1));
     await last();
     await service().complete(viewer, uploadId);
-    expect(await sha256Of(videoId)).toBe(sha256(numbersOf(10).map((number) => partOf(number))));
+    expect(await sha256Of(videoId)).toBe(sha256OfTen());
   });
 
   it('that could not be joined in time is joined at the end', async () => {

@@ -136,3 +136,7 @@ export async function sendTen(over: Partial<ObjectStore> = {}) {
 }
 export const untilJoined = (videoId: string) =>
   waitFor('the first volume to be joined', async () => (await rowsOf(videoId))[0]?.etag ?? undefined);
+export const untilClosed = (videoId: string) =>
+  waitFor('the first volume to be closed', async () => (await rowsOf(videoId))[0]?.closedAt ?? undefined);
+/** What ten parts amount to, each as it was sent first. */
+export const sha256OfTen = () => sha256(numbersOf(10).map((number) => partOf(number)));
